@@ -1,0 +1,1 @@
+//! Cross-chapter tests live in `tests/`; this library holds what they share.
