@@ -1,0 +1,1 @@
+//! The quiz programs are examples of this package; see `Cargo.toml`. There is nothing else here.
