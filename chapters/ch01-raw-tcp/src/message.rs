@@ -1,0 +1,117 @@
+//! What stands on a line: `METHOD ARGUMENTS` one way, `ok TEXT` or `error CODE TEXT` the other.
+
+use std::fmt;
+
+/// Why a server did not do what a request asked for.
+///
+/// The names travel on the wire, so they never change. Chapter 2 turns them into numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// The line is not a request: not UTF-8, or empty.
+    BadRequest,
+    /// No method of that name.
+    UnknownMethod,
+    /// The method exists, its arguments make no sense.
+    BadArgument,
+    /// The thing asked for does not exist.
+    NotFound,
+    /// The line was above the limit. The server closes the connection after this reply.
+    TooLong,
+    /// The line was begun and not finished in time. The server closes the connection after this reply.
+    Timeout,
+    /// The server has no room. It ran nothing, so trying again later is safe.
+    Busy,
+    /// The service panicked, or its reply does not fit on a line. It may have done part of its work.
+    Internal,
+}
+
+impl Code {
+    /// Every code with its name on the wire.
+    pub const ALL: [(Code, &'static str); 8] = [
+        (Code::BadRequest, "bad-request"),
+        (Code::UnknownMethod, "unknown-method"),
+        (Code::BadArgument, "bad-argument"),
+        (Code::NotFound, "not-found"),
+        (Code::TooLong, "too-long"),
+        (Code::Timeout, "timeout"),
+        (Code::Busy, "busy"),
+        (Code::Internal, "internal"),
+    ];
+
+    /// Finds the code of a name from the wire.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|&(code, _)| code)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (_, name) = Self::ALL.iter().find(|(code, _)| code == self).expect("ALL lists every code");
+        f.write_str(name)
+    }
+}
+
+/// A reply, as both stubs see it. `\n` does not occur in its text: that is the line protocol's promise,
+/// and its weakness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// `ok TEXT`
+    Ok(String),
+    /// `error CODE TEXT`
+    Error(Code, String),
+}
+
+impl Reply {
+    /// The reply as a line, without `\n`.
+    pub fn to_line(&self) -> Vec<u8> {
+        match self {
+            Self::Ok(text) if text.is_empty() => b"ok".to_vec(),
+            Self::Ok(text) => format!("ok {text}").into_bytes(),
+            Self::Error(code, text) => format!("error {code} {text}").into_bytes(),
+        }
+    }
+
+    /// Reads a reply from a line; `None` when the line is no reply.
+    pub fn from_line(line: &[u8]) -> Option<Self> {
+        let line = std::str::from_utf8(line).ok()?;
+        match line.split_once(' ').unwrap_or((line, "")) {
+            ("ok", text) => Some(Self::Ok(text.to_owned())),
+            ("error", rest) => {
+                let (code, text) = rest.split_once(' ').unwrap_or((rest, ""));
+                Some(Self::Error(Code::from_name(code)?, text.to_owned()))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replies_survive_the_round_trip() {
+        for reply in [
+            Reply::Ok(String::new()),
+            Reply::Ok("2 blue keyboard".into()),
+            Reply::Error(Code::NotFound, "no order 7".into()),
+        ] {
+            assert_eq!(Reply::from_line(&reply.to_line()), Some(reply));
+        }
+    }
+
+    #[test]
+    fn every_code_has_one_name() {
+        for (code, name) in Code::ALL {
+            assert_eq!(code.to_string(), name);
+            assert_eq!(Code::from_name(name), Some(code));
+        }
+    }
+
+    #[test]
+    fn rubbish_is_no_reply() {
+        for line in [&b"okay"[..], b"error", b"error whatever x", b"", b"\xff\xfe", b"OK x"] {
+            assert_eq!(Reply::from_line(line), None, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! One connection from its first line to its last, by a thread that waits inside `read` and `write`.
+
+use std::io::{self, Read, Write};
+use std::time::{Duration, Instant};
+
+use super::machine::Finish;
+use crate::client::is_timeout;
+use crate::dispatch::answer;
+use crate::limits::Limits;
+use crate::line::{LineBuffer, READ_CHUNK};
+use crate::message::{Code, Reply};
+use crate::meter::Metered;
+use crate::service::Service;
+
+/// Answers every line of `stream` until the peer leaves, and says why it ended.
+///
+/// Two clocks run: between two lines the peer may be silent for `idle_timeout`; a line that was begun must
+/// be finished within `line_timeout`, however many pieces it comes in.
+///
+/// # Errors
+/// When a socket option cannot be set; what happens on the connection itself is a [`Finish`].
+// ANCHOR: serve
+pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Limits) -> io::Result<Finish> {
+    stream.socket().set_nodelay(true)?;
+    stream.socket().set_write_timeout(Some(limits.line_timeout))?;
+    let mut clock = Clock::default();
+    let mut input = LineBuffer::new(limits.max_line);
+    let mut chunk = [0; READ_CHUNK];
+    loop {
+        // Everything that is there already is answered first: a client may send two lines in one go.
+        loop {
+            match input.next_line() {
+                Ok(Some(line)) => {
+                    clock.line_done();
+                    if stream.write_all(&answer(service, &line, limits.max_line)).is_err() {
+                        return Ok(Finish::PeerVanished);
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => return Ok(goodbye(&mut stream, Code::TooLong, &error.to_string())),
+            }
+        }
+        if !clock.set(&stream, input.unfinished() > 0, limits)? {
+            return Ok(goodbye(&mut stream, Code::Timeout, "the line was not finished in time"));
+        }
+        match stream.read(&mut chunk) {
+            Ok(0) if input.unfinished() == 0 => return Ok(Finish::Closed),
+            Ok(0) => return Ok(Finish::CutOff),
+            Ok(count) => input.feed(&chunk[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if is_timeout(&error) && input.unfinished() == 0 => return Ok(Finish::Idle),
+            Err(error) if is_timeout(&error) => {} // the clock decides, above
+            Err(_) => return Ok(Finish::PeerVanished),
+        }
+    }
+}
+// ANCHOR_END: serve
+
+/// Keeps the socket's read time-out in step with what we wait for. Setting it costs a system call, so it
+/// is set only when that changes: never on the fast path, where every line arrives whole.
+#[derive(Default)]
+struct Clock {
+    /// When the unfinished line must be finished.
+    deadline: Option<Instant>,
+    idle_is_set: bool,
+}
+
+impl Clock {
+    /// The next line has a time of its own.
+    fn line_done(&mut self) {
+        self.deadline = None;
+    }
+
+    /// `false`: the time for the unfinished line is up.
+    fn set(&mut self, stream: &Metered, unfinished: bool, limits: &Limits) -> io::Result<bool> {
+        if !unfinished {
+            if !self.idle_is_set {
+                self.idle_is_set = true;
+                stream.socket().set_read_timeout(Some(limits.idle_timeout))?;
+            }
+            return Ok(true);
+        }
+        let now = Instant::now();
+        let deadline = *self.deadline.get_or_insert(now + limits.line_timeout);
+        let left = deadline.saturating_duration_since(now);
+        if left == Duration::ZERO {
+            return Ok(false);
+        }
+        self.idle_is_set = false;
+        stream.socket().set_read_timeout(Some(left))?;
+        Ok(true)
+    }
+}
+
+fn goodbye(stream: &mut Metered, code: Code, text: &str) -> Finish {
+    let mut line = Reply::Error(code, text.to_owned()).to_line();
+    line.push(b'\n');
+    // If it does not arrive, the close that follows says the same in fewer words.
+    let _ = stream.write_all(&line);
+    Finish::Refused(code)
+}

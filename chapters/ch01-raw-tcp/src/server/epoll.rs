@@ -1,0 +1,126 @@
+//! Model 5: one thread that asks the kernel who is ready.
+
+use std::collections::HashMap;
+use std::io;
+use std::net::TcpListener;
+use std::os::fd::AsFd;
+use std::time::{Duration, Instant};
+
+use nix::errno::Errno;
+use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags, EpollTimeout};
+
+use super::{Connection, Context, Status, Wants, polling};
+use crate::meter::{Metered, Syscall};
+
+/// Tokens tell events apart; connections count up from here.
+const LISTENER: u64 = 0;
+const STOP: u64 = 1;
+const FIRST_CONNECTION: u64 = 2;
+
+/// Events taken from the kernel at once: 64. More would only make a turn longer; the rest is handed out
+/// by the next wait.
+const EVENTS: usize = 64;
+
+/// How often deadlines are looked at: every second, coarse against limits of 10 s and 60 s. Looking means
+/// visiting every connection; chapter 7 builds the structure that visits only those that are due.
+const SWEEP: Duration = Duration::from_secs(1);
+
+// ANCHOR: run
+pub(super) fn run(listener: &TcpListener, context: &Context) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let mut poller = Poller { epoll: Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC)?, context };
+    poller.add(listener, LISTENER)?;
+    poller.add(context.stop.wake(), STOP)?;
+    let mut connections = HashMap::new();
+    let mut next_token = FIRST_CONNECTION;
+    let mut events = [EpollEvent::empty(); EVENTS];
+    let mut next_sweep = Instant::now() + SWEEP;
+    while !context.stop.is_raised() {
+        let count = poller.wait(&mut events, next_sweep)?;
+        let now = Instant::now();
+        for event in &events[..count] {
+            match event.data() {
+                STOP => return Ok(()),
+                LISTENER => welcome(listener, &mut poller, &mut connections, &mut next_token),
+                token => serve(token, &mut poller, &mut connections, now),
+            }
+        }
+        if now >= next_sweep {
+            next_sweep = now + SWEEP;
+            connections.retain(|_, (connection, _)| connection.tick(now) == Status::Open);
+        }
+    }
+    Ok(())
+}
+// ANCHOR_END: run
+
+type Connections = HashMap<u64, (Connection<Metered>, Wants)>;
+
+fn welcome(
+    listener: &TcpListener,
+    poller: &mut Poller<'_>,
+    connections: &mut Connections,
+    next_token: &mut u64,
+) {
+    for connection in polling::accept_all(listener, poller.context, connections.len()) {
+        let token = *next_token;
+        *next_token += 1; // 64 bits: never used twice, so a late event cannot meet a stranger
+        // If the kernel will not watch it (its own limits), the peer sees a close.
+        if poller.add(connection.stream().socket(), token).is_ok() {
+            let wants = connection.wants();
+            connections.insert(token, (connection, wants));
+        }
+    }
+}
+
+// ANCHOR: serve
+fn serve(token: u64, poller: &mut Poller<'_>, connections: &mut Connections, now: Instant) {
+    // An event may be older than the end of its connection.
+    let Some((connection, watched)) = connections.get_mut(&token) else { return };
+    let mut open = connection.turn(&*poller.context.service, now) == Status::Open;
+    let wants = connection.wants();
+    if open && wants != *watched {
+        open = poller.change(connection.stream().socket(), token, wants).is_ok();
+        *watched = wants;
+    }
+    if !open {
+        // Dropping it closes its socket, and a closed socket leaves the epoll by itself.
+        connections.remove(&token);
+    }
+}
+// ANCHOR_END: serve
+
+/// The three system calls of epoll, counted. Level-triggered: an event comes back as long as its cause is
+/// there, so nothing is lost when a connection's turn ends early.
+struct Poller<'a> {
+    epoll: Epoll,
+    context: &'a Context,
+}
+
+impl Poller<'_> {
+    fn add(&mut self, source: impl AsFd, token: u64) -> io::Result<()> {
+        self.context.meter.count(Syscall::EpollCtl);
+        Ok(self.epoll.add(source, EpollEvent::new(EpollFlags::EPOLLIN, token))?)
+    }
+
+    fn change(&mut self, source: impl AsFd, token: u64, wants: Wants) -> io::Result<()> {
+        self.context.meter.count(Syscall::EpollCtl);
+        let mut flags = EpollFlags::empty();
+        flags.set(EpollFlags::EPOLLIN, wants.read);
+        flags.set(EpollFlags::EPOLLOUT, wants.write);
+        Ok(self.epoll.modify(source, &mut EpollEvent::new(flags, token))?)
+    }
+
+    /// Waits for events, at most until `until`.
+    fn wait(&mut self, events: &mut [EpollEvent], until: Instant) -> io::Result<usize> {
+        self.context.meter.count(Syscall::EpollWait);
+        // Rounded up: a wait that ends a moment early would be repeated with 0 ms until the moment comes.
+        let left = until.saturating_duration_since(Instant::now()).as_millis() + 1;
+        let timeout = EpollTimeout::try_from(left).unwrap_or(EpollTimeout::MAX);
+        match self.epoll.wait(events, timeout) {
+            Ok(count) => Ok(count),
+            Err(Errno::EINTR) => Ok(0),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

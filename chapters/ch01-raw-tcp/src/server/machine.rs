@@ -1,0 +1,359 @@
+//! One connection as a state machine, for a thread that may never wait.
+//!
+//! A blocking server keeps its place in the call stack: "I am in the middle of this line." A thread that
+//! serves a thousand connections cannot stand still, so the place must be kept in a struct.
+//!
+//! ```text
+//!             read: bytes                 line complete
+//!   ┌────────────┐ ───▶ input ──────────▶ service ──▶ output ┌────────────┐
+//!   │   socket   │                                           │   socket   │
+//!   └────────────┘ ◀─── would block: come back when readable └────────────┘
+//!                       would block: come back when writable ◀───┘
+//! ```
+
+use std::io::{self, Read, Write};
+use std::time::Instant;
+
+use crate::dispatch::answer;
+use crate::limits::Limits;
+use crate::line::{LineBuffer, READ_CHUNK};
+use crate::message::{Code, Reply};
+use crate::service::Service;
+
+/// How many reads one connection may do before the others get their turn: 16, that is 64 KiB. A peer that
+/// sends without a pause must not starve the rest.
+const READS_PER_TURN: usize = 16;
+
+/// Why a connection came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    /// The peer closed between two lines.
+    Closed,
+    /// The peer closed in the middle of a line. The half line was not run.
+    CutOff,
+    /// The peer was silent for longer than `idle_timeout`.
+    Idle,
+    /// We closed it, after an error reply with this code.
+    Refused(Code),
+    /// Reset, broken pipe, or a peer that does not take its reply: nobody is there to talk to.
+    PeerVanished,
+}
+
+/// What a turn has brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Come back when what it [wants](Connection::wants) is there.
+    Open,
+    /// Drop it.
+    Finished(Finish),
+}
+
+/// What a connection waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wants {
+    /// Tell me when there is something to read.
+    pub read: bool,
+    /// Tell me when there is room to write.
+    pub write: bool,
+}
+
+/// A connection that never blocks. `S` is a non-blocking socket, or a script in a test. [T-05]
+#[derive(Debug)]
+pub struct Connection<S> {
+    stream: S,
+    input: LineBuffer,
+    /// Replies that the socket has not taken yet, and how many bytes of them it has.
+    output: Vec<u8>,
+    written: usize,
+    /// A line was taken or all output was written since the deadline was last set: the present wait is a
+    /// new one, even if it is of the same kind.
+    moved_on: bool,
+    /// Set once the connection is to end as soon as the output is out.
+    finish: Option<Finish>,
+    /// When the present wait ends: for silence, for the rest of a line, or for room to write.
+    deadline: Instant,
+    max_line: usize,
+    line_timeout: std::time::Duration,
+    idle_timeout: std::time::Duration,
+}
+
+impl<S: Read + Write> Connection<S> {
+    /// Takes over `stream`, which must not block.
+    pub fn new(stream: S, limits: &Limits, now: Instant) -> Self {
+        Self {
+            stream,
+            input: LineBuffer::new(limits.max_line),
+            output: Vec::new(),
+            written: 0,
+            moved_on: false,
+            finish: None,
+            deadline: now + limits.idle_timeout,
+            max_line: limits.max_line,
+            line_timeout: limits.line_timeout,
+            idle_timeout: limits.idle_timeout,
+        }
+    }
+
+    /// The stream, to register it with a poller.
+    pub fn stream(&self) -> &S {
+        &self.stream
+    }
+
+    /// Reads, answers and writes until nothing more can be done without waiting, or its turn is over.
+    // ANCHOR: turn
+    pub fn turn(&mut self, service: &dyn Service, now: Instant) -> Status {
+        let was = self.waiting_for();
+        if let Err(finish) = self.work(service) {
+            return Status::Finished(finish);
+        }
+        match self.finish {
+            Some(finish) if self.output.is_empty() => return Status::Finished(finish),
+            _ => {}
+        }
+        // A new wait has a new deadline; the same wait keeps the old one, so that a byte now and then
+        // cannot stretch it.
+        let waiting = self.waiting_for();
+        if waiting != was || self.moved_on {
+            self.moved_on = false;
+            self.deadline = now + waiting.limit(self);
+        }
+        Status::Open
+    }
+
+    fn work(&mut self, service: &dyn Service) -> Result<(), Finish> {
+        let mut chunk = [0; READ_CHUNK];
+        for _ in 0..READS_PER_TURN {
+            self.answer_lines(service);
+            self.flush()?;
+            // Back-pressure: while the peer does not take its replies, it gets no new ones. [T-08]
+            if !self.output.is_empty() || self.finish.is_some() {
+                return Ok(());
+            }
+            match self.stream.read(&mut chunk) {
+                Ok(0) if self.input.unfinished() > 0 => return Err(Finish::CutOff),
+                Ok(0) => return Err(Finish::Closed),
+                Ok(count) => self.input.feed(&chunk[..count]),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return Err(Finish::PeerVanished),
+            }
+        }
+        self.answer_lines(service);
+        self.flush()
+    }
+    // ANCHOR_END: turn
+
+    /// Answers the lines that are there, until one reply's worth of output is waiting.
+    fn answer_lines(&mut self, service: &dyn Service) {
+        while self.finish.is_none() && self.output.len() <= self.max_line {
+            match self.input.next_line() {
+                Ok(Some(line)) => {
+                    self.moved_on = true;
+                    self.output.extend(answer(service, &line, self.max_line));
+                }
+                Ok(None) => return,
+                Err(error) => self.refuse(Code::TooLong, &error.to_string()),
+            }
+        }
+    }
+
+    // ANCHOR: flush
+    fn flush(&mut self) -> Result<(), Finish> {
+        while self.written < self.output.len() {
+            match self.stream.write(&self.output[self.written..]) {
+                Ok(0) => return Err(Finish::PeerVanished),
+                Ok(count) => self.written += count,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return Err(Finish::PeerVanished),
+            }
+        }
+        self.moved_on |= self.written > 0;
+        self.output.clear();
+        self.written = 0;
+        Ok(())
+    }
+    // ANCHOR_END: flush
+
+    /// Looks at the clock: silence, an unfinished line and an untaken reply all end some time.
+    pub fn tick(&mut self, now: Instant) -> Status {
+        if now < self.deadline {
+            return Status::Open;
+        }
+        match self.waiting_for() {
+            Waiting::Silence => Status::Finished(Finish::Idle),
+            Waiting::Room => Status::Finished(Finish::PeerVanished),
+            Waiting::RestOfLine => {
+                self.refuse(Code::Timeout, "the line was not finished in time");
+                // One attempt. A peer that owes us half a line is not waited for a second time.
+                let _ = self.flush();
+                Status::Finished(Finish::Refused(Code::Timeout))
+            }
+        }
+    }
+
+    /// What to wait for now.
+    pub fn wants(&self) -> Wants {
+        let write = self.waiting_for() == Waiting::Room;
+        Wants { read: !write, write }
+    }
+
+    /// When [`tick`](Self::tick) will have something to say.
+    pub fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    fn refuse(&mut self, code: Code, text: &str) {
+        self.output.extend(Reply::Error(code, text.to_owned()).to_line());
+        self.output.push(b'\n');
+        self.finish = Some(Finish::Refused(code));
+    }
+
+    fn waiting_for(&self) -> Waiting {
+        if !self.output.is_empty() {
+            Waiting::Room
+        } else if self.input.unfinished() > 0 {
+            Waiting::RestOfLine
+        } else {
+            Waiting::Silence
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    Silence,
+    RestOfLine,
+    Room,
+}
+
+impl Waiting {
+    fn limit<S>(self, connection: &Connection<S>) -> std::time::Duration {
+        match self {
+            Self::Silence => connection.idle_timeout,
+            Self::RestOfLine | Self::Room => connection.line_timeout,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+    use std::time::Duration;
+
+    use super::*;
+    use spec_kit::{Input, ScriptedStream};
+
+    fn echo(request: &[u8]) -> Vec<u8> {
+        request.to_vec()
+    }
+
+    fn connection(input: impl IntoIterator<Item = Input>) -> (Connection<ScriptedStream>, Instant) {
+        let now = Instant::now();
+        (Connection::new(ScriptedStream::new(input), &Limits::default(), now), now)
+    }
+
+    const WOULD_BLOCK: Input = Input::Fails(ErrorKind::WouldBlock);
+
+    #[test]
+    fn would_block_at_every_point_changes_nothing() {
+        let request = b"one\ntwo\n";
+        for read_pause in 0..=request.len() {
+            for write_pause in 0..=request.len() {
+                let (first, second) = request.split_at(read_pause);
+                let (mut connection, now) =
+                    connection([Input::bytes(first), WOULD_BLOCK, Input::bytes(second), WOULD_BLOCK]);
+                connection.stream.write_plan.extend([Ok(write_pause.max(1)), Err(ErrorKind::WouldBlock)]);
+                let mut turns = 0;
+                while connection.turn(&echo, now) == Status::Open {
+                    turns += 1;
+                    assert!(turns < 10, "it must come to an end");
+                }
+                assert_eq!(connection.stream.written, request, "pauses at {read_pause} and {write_pause}");
+            }
+        }
+    }
+
+    #[test]
+    fn wants_room_only_while_a_reply_waits() {
+        let (mut connection, now) = connection([Input::bytes("hello\n"), WOULD_BLOCK]);
+        assert_eq!(connection.wants(), Wants { read: true, write: false });
+        connection.stream.write_plan.extend([Ok(2), Err(ErrorKind::WouldBlock)]);
+        assert_eq!(connection.turn(&echo, now), Status::Open);
+        assert_eq!(connection.wants(), Wants { read: false, write: true });
+        assert_eq!(connection.turn(&echo, now), Status::Open);
+        assert_eq!(connection.wants(), Wants { read: true, write: false });
+        assert_eq!(connection.stream.written, b"hello\n");
+    }
+
+    #[test]
+    fn a_peer_that_takes_no_replies_gets_no_new_ones() {
+        let line = [b'x'; 1000];
+        let requests = (0..1000).map(|_| Input::bytes([&line[..], b"\n"].concat()));
+        let (mut connection, now) = connection(requests);
+        connection.stream.write_plan.extend([Err(ErrorKind::WouldBlock); 100]);
+        for _ in 0..100 {
+            assert_eq!(connection.turn(&echo, now), Status::Open);
+        }
+        // One limit's worth of replies, one reply over it, one chunk of input.
+        let bound = 8 * 1024 + 1001 + READ_CHUNK;
+        let held = connection.output.len() + connection.input.unfinished();
+        assert!(held <= bound, "it holds {held} bytes, the bound is {bound}");
+    }
+
+    #[test]
+    fn a_peer_that_never_pauses_gives_the_others_their_turn() {
+        let (mut connection, now) = connection((0..1000).map(|_| Input::bytes("hello\n")));
+        assert_eq!(connection.turn(&echo, now), Status::Open);
+        assert_eq!(connection.stream.reads, READS_PER_TURN);
+    }
+
+    #[test]
+    fn half_a_line_and_then_the_end_is_not_run() {
+        let (mut connection, now) = connection([Input::bytes("place_order 1 mou")]);
+        let service = |_: &[u8]| -> Vec<u8> { unreachable!("half a request must not run") };
+        assert_eq!(connection.turn(&service, now), Status::Finished(Finish::CutOff));
+    }
+
+    #[test]
+    fn each_wait_has_its_own_end() {
+        let limits = Limits::default();
+        let (mut silent, now) = connection([WOULD_BLOCK]);
+        silent.turn(&echo, now);
+        assert_eq!(silent.tick(now + limits.idle_timeout - Duration::from_nanos(1)), Status::Open);
+        assert_eq!(silent.tick(now + limits.idle_timeout), Status::Finished(Finish::Idle));
+
+        let (mut slow, now) = connection([Input::bytes("h"), WOULD_BLOCK, Input::bytes("e"), WOULD_BLOCK]);
+        slow.turn(&echo, now);
+        // A byte just before the end does not buy more time.
+        slow.turn(&echo, now + limits.line_timeout - Duration::from_nanos(1));
+        assert_eq!(slow.tick(now + limits.line_timeout), Status::Finished(Finish::Refused(Code::Timeout)));
+        assert_eq!(slow.stream.written, b"error timeout the line was not finished in time\n");
+
+        let (mut deaf, now) = connection([Input::bytes("hello\n"), WOULD_BLOCK]);
+        deaf.stream.write_plan.extend([Err(ErrorKind::WouldBlock); 4]);
+        deaf.turn(&echo, now);
+        assert_eq!(deaf.tick(now + limits.line_timeout), Status::Finished(Finish::PeerVanished));
+    }
+
+    #[test]
+    fn a_busy_peer_whose_reads_end_inside_lines_is_not_slow() {
+        let (mut busy, start) = connection(
+            ["on", "e\ntw", "o\nthr", "ee\nfo"]
+                .into_iter()
+                .flat_map(|piece| [Input::bytes(piece), WOULD_BLOCK]),
+        );
+        for step in 0..4 {
+            let now = start + Duration::from_secs(9) * step;
+            assert_eq!(busy.tick(now), Status::Open, "at {step}");
+            assert_eq!(busy.turn(&echo, now), Status::Open);
+        }
+    }
+
+    #[test]
+    fn a_line_above_the_limit_is_answered_and_closed() {
+        let (mut connection, now) = connection((0..3).map(|_| Input::bytes([b'x'; READ_CHUNK])));
+        assert_eq!(connection.turn(&echo, now), Status::Finished(Finish::Refused(Code::TooLong)));
+        assert_eq!(connection.stream.written, b"error too-long a line is longer than 8192 bytes\n");
+    }
+}
