@@ -1,0 +1,6 @@
+// Two themes are enough: one light, one dark, and "auto", which follows the system.
+for (const name of ["rust", "coal", "ayu"]) {
+    document.getElementById("mdbook-theme-" + name)?.closest("li")?.remove();
+}
+const dark = document.getElementById("mdbook-theme-navy");
+if (dark) dark.textContent = "Dark";
