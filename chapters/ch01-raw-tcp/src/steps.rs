@@ -45,7 +45,10 @@ impl Step {
 /// Where both stubs write down what they are doing. Clones share one list; the default keeps nothing and
 /// costs nothing.
 #[derive(Debug, Clone, Default)]
-pub struct StepLog(Option<Arc<Mutex<Vec<(Step, String)>>>>);
+pub struct StepLog(Option<Arc<Mutex<Entries>>>);
+
+/// What happened, and with what.
+pub type Entries = Vec<(Step, String)>;
 
 impl StepLog {
     /// A log that keeps at most [`StepLog::CAPACITY`] entries.
@@ -67,7 +70,7 @@ impl StepLog {
     }
 
     /// The entries so far, in the order in which they happened.
-    pub fn entries(&self) -> Vec<(Step, String)> {
+    pub fn entries(&self) -> Entries {
         self.0.as_ref().map_or_else(Vec::new, |log| log.lock().expect("as above").clone())
     }
 }

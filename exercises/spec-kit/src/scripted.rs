@@ -43,9 +43,11 @@ impl ScriptedStream {
     /// How often a script answers 0 (end of stream) before it calls that a loop.
     const PATIENCE: usize = 4;
 
-    /// A stream whose reads meet `input`, then the end of the stream.
+    /// A stream whose reads meet `input`, then the end of the stream. A piece without bytes is left out:
+    /// a `read` that brings 0 bytes would be the end of the stream.
     pub fn new(input: impl IntoIterator<Item = Input>) -> Self {
-        Self { input: input.into_iter().collect(), ..Self::default() }
+        let empty = Input::Bytes(Vec::new());
+        Self { input: input.into_iter().filter(|input| *input != empty).collect(), ..Self::default() }
     }
 
     /// A stream that hands out `bytes` in pieces of `size` (the last may be shorter).
