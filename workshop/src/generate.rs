@@ -3,6 +3,12 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
+use crate::exercise::{self, Exercise};
+use crate::problem::{FINE, RED};
+use crate::source::starter;
+
 /// What to generate.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -18,6 +24,31 @@ pub struct Args {
 /// # Errors
 /// When a file cannot be read or written, or a solution cannot be cut.
 pub fn run(root: &Path, args: Args) -> anyhow::Result<ExitCode> {
-    let _ = (root, args.ids, args.check);
-    anyhow::bail!("not there yet")
+    let all = Exercise::all(root)?;
+    let chosen: Vec<&Exercise> = if args.ids.is_empty() {
+        all.iter().collect()
+    } else {
+        args.ids.iter().map(|id| exercise::find(&all, id)).collect::<Result<_, _>>()?
+    };
+    let mut differing = 0;
+    for exercise in &chosen {
+        let wanted = starter(root, exercise).with_context(|| exercise.solution())?;
+        let path = root.join(exercise.source());
+        // A missing starter is one that differs: a new exercise begins with its solution.
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        if written.replace("\r\n", "\n") == wanted {
+            continue;
+        }
+        differing += 1;
+        if args.check {
+            println!("differs: {}", exercise.source());
+        } else {
+            let folder = path.parent().expect("a starter lies in src/");
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+            std::fs::write(&path, wanted).with_context(|| format!("cannot write {}", path.display()))?;
+            println!("written: {}", exercise.source());
+        }
+    }
+    println!("{} of {} starters were what their solutions say", chosen.len() - differing, chosen.len());
+    Ok(ExitCode::from(if args.check && differing > 0 { RED } else { FINE }))
 }

@@ -1,7 +1,38 @@
 //! `cargo workshop verify`: the gate that every exercise has to pass.
+//!
+//! ```text
+//!   starter   is what `generate` cuts out of the solution
+//!   compiles  starter and spec, without a warning
+//!   red       every test fails on the starter, by an assertion or todo!(), not by a time-out
+//!   solution  passes the same spec, without a warning, formatted
+//!   decoys    plausible wrong answers, each caught by the test that it names
+//!   readme    keeps its promises: title, minutes, lines, concepts, three hints, no spoiler
+//!   page      the book has the page, and shows the exercise
+//!   lesson    the spec opens with one, and no failure says only `left != right`
+//! ```
+//!
+//! A check that cannot run says why and counts as skipped, never as passed.
+
+mod build;
+mod coverage;
+mod decoys;
+mod mutants;
+mod process;
+mod readme;
+mod report;
+mod scratch;
+mod specs;
+mod texts;
 
 use std::path::Path;
 use std::process::ExitCode;
+
+use crate::chapters::CHAPTERS;
+use crate::exercise::{self, Exercise};
+use crate::problem::{BROKEN, FINE, Problem, RED};
+use coverage::Concepts;
+use decoys::{Decoy, DecoyError};
+use report::{Check, ExerciseReport, Report};
 
 /// What to verify.
 #[derive(Debug, clap::Args)]
@@ -9,7 +40,7 @@ pub struct Args {
     /// Exercises, such as 01-03; all if none is named.
     ids: Vec<String>,
     /// Only the exercises of this chapter, and the chapter itself.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "ids")]
     chapter: Option<u8>,
     /// Print one JSON object instead of lines.
     #[arg(long)]
@@ -17,16 +48,134 @@ pub struct Args {
     /// Also run cargo-mutants on the solutions, and demand that their specs notice.
     #[arg(long)]
     mutants: bool,
-    /// Keep the scratch workspace of the decoys, to look at it.
-    #[arg(long)]
-    keep: bool,
 }
 
-/// Runs the gate.
+/// Runs the gate. Progress goes to standard error, the result to standard output.
 ///
 /// # Errors
-/// When the gate itself cannot work: cargo is missing, a file cannot be read.
+/// When the gate itself cannot work: cargo is missing, a file cannot be read, no such exercise.
 pub fn run(root: &Path, args: Args) -> anyhow::Result<ExitCode> {
-    let _ = (root, args.ids, args.chapter, args.json, args.mutants, args.keep);
-    anyhow::bail!("not there yet")
+    let all = Exercise::all(root)?;
+    let chosen = choose(&all, &args)?;
+    if args.mutants && !mutants::installed() {
+        eprintln!("cargo-mutants is missing; install it with `cargo install cargo-mutants --locked`");
+        return Ok(ExitCode::from(BROKEN));
+    }
+    let concepts = Concepts::read(root)?;
+
+    let exercises = examine(root, &chosen, &concepts)?;
+    let exercises = if args.mutants { mutants::add(root, &chosen, exercises)? } else { exercises };
+
+    // Whoever names exercises wants to know about those; the chapters belong to the whole.
+    let numbers = match args.chapter {
+        Some(number) => vec![number],
+        None if args.ids.is_empty() => {
+            std::iter::once(0).chain(CHAPTERS.map(|chapter| chapter.number)).collect()
+        }
+        None => Vec::new(),
+    };
+    let mut chapters = Vec::new();
+    for number in numbers {
+        chapters.push(coverage::chapter(root, number, &concepts, &all)?);
+    }
+
+    let report = Report::new(exercises, chapters);
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        print!("{}", report.to_text());
+    }
+    Ok(ExitCode::from(if report.ok { FINE } else { RED }))
+}
+
+fn choose(all: &[Exercise], args: &Args) -> Result<Vec<Exercise>, Problem> {
+    if let Some(number) = args.chapter {
+        let last = CHAPTERS[CHAPTERS.len() - 1].number;
+        if number > last {
+            return Err(Problem::UnknownChapter { given: number.to_string(), last });
+        }
+        return Ok(all.iter().filter(|exercise| exercise.chapter == number).cloned().collect());
+    }
+    if args.ids.is_empty() {
+        return Ok(all.to_vec());
+    }
+    args.ids.iter().map(|id| exercise::find(all, id).cloned()).collect()
+}
+
+/// Builds everything in two runs of cargo, then judges two exercises at a time.
+fn examine(root: &Path, chosen: &[Exercise], concepts: &Concepts) -> anyhow::Result<Vec<ExerciseReport>> {
+    let here: Vec<&Exercise> = chosen.iter().filter(|exercise| exercise.available()).collect();
+    eprintln!("verify: building {} starters and their solutions", here.len());
+    let packages: Vec<String> =
+        here.iter().flat_map(|exercise| [exercise.package(), format!("sol{}", exercise.id)]).collect();
+    let builds = build::specs(root, root, &packages)?;
+
+    let mut scratch = scratch::Scratch::new(root)?;
+    let mut all_decoys = Vec::new();
+    for exercise in chosen {
+        let mut prepared = Vec::new();
+        for (name, decoy) in decoys::of_solution(&root.join(solution_folder(exercise)))? {
+            prepared.push((name, prepare(root, &mut scratch, exercise, decoy)?));
+        }
+        all_decoys.push(prepared);
+    }
+    scratch.sweep()?;
+    eprintln!("verify: building {} decoys", scratch.packages.len());
+    let decoy_packages: Vec<String> = scratch.packages.iter().cloned().collect();
+    let decoy_builds = build::specs(root, &scratch.path, &decoy_packages)?;
+
+    let known = concepts.ids();
+    let work: Vec<_> = chosen.iter().zip(all_decoys).collect();
+    process::for_each(&work, |(exercise, decoys)| {
+        eprintln!("verify: {} {}", exercise.id, exercise.name);
+        let mut report = ExerciseReport {
+            id: exercise.id.clone(),
+            name: exercise.name.clone(),
+            chapter: exercise.chapter,
+            os_skipped: !exercise.available(),
+            tests: report::Tests::default(),
+            checks: Vec::new(),
+            decoys: Vec::new(),
+            mutants: None,
+        };
+        let text_checks = texts::checks(root, exercise, &known)?;
+        if exercise.available() {
+            specs::judge(root, exercise, &builds, &scratch, &decoy_builds, decoys, &mut report)?;
+        } else {
+            let os = exercise.os.as_deref().unwrap_or_default();
+            let why = format!("needs {os}, this is {}", std::env::consts::OS);
+            for name in ["compiles", "red", "solution", "decoys"] {
+                report.checks.push((name, Check::skip(&why)));
+            }
+        }
+        report.checks.extend(text_checks);
+        Ok(report)
+    })
+    .into_iter()
+    .collect()
+}
+
+/// A decoy as a package of the scratch workspace, or why it cannot be one.
+type Prepared = Result<(Decoy, String), DecoyError>;
+
+fn prepare(
+    root: &Path,
+    scratch: &mut scratch::Scratch,
+    exercise: &Exercise,
+    decoy: Result<Decoy, DecoyError>,
+) -> anyhow::Result<Prepared> {
+    let solution = texts::read(&root.join(exercise.solution()))?;
+    let (decoy, source) = match decoy.and_then(|decoy| decoy.source(&solution).map(|source| (decoy, source)))
+    {
+        Ok(ready) => ready,
+        Err(error) => return Ok(Err(error)),
+    };
+    // A decoy for another system is read, so that its mistakes show, but not built.
+    let package = if exercise.available() { scratch.add(exercise, &decoy, &source)? } else { String::new() };
+    Ok(Ok((decoy, package)))
+}
+
+/// The folder of an exercise's solution, from the root.
+fn solution_folder(exercise: &Exercise) -> String {
+    exercise.solution().trim_end_matches("/src/lib.rs").to_owned()
 }

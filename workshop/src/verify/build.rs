@@ -1,0 +1,115 @@
+//! Builds specs with cargo, and sorts what the compiler said by package.
+
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::Context as _;
+use serde::Deserialize;
+
+use super::process::TestExe;
+
+/// The target folder of the runner: never the editor's, so the two never wait for each other.
+const TARGET: &str = "target/workshop";
+
+/// What became of one package.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The executable of `tests/spec.rs`; none if it did not compile.
+    pub exe: Option<TestExe>,
+    /// Warnings and errors, as rustc prints them.
+    pub messages: Vec<String>,
+}
+
+/// The packages by folder.
+#[derive(Debug, Default)]
+pub struct Builds {
+    by_folder: HashMap<PathBuf, Built>,
+    /// What cargo itself had to say, shown when a package is missing altogether.
+    pub complaint: String,
+}
+
+impl Builds {
+    /// The package in `folder`.
+    pub fn of(&self, folder: &Path) -> Option<&Built> {
+        self.by_folder.get(&canonical(folder))
+    }
+}
+
+#[derive(Deserialize)]
+struct Message {
+    reason: String,
+    manifest_path: Option<PathBuf>,
+    message: Option<Diagnostic>,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Diagnostic {
+    level: String,
+    rendered: Option<String>,
+}
+
+/// Builds `tests/spec.rs` of each package in the workspace at `workspace`; a broken one does not stop the others.
+pub fn specs(root: &Path, workspace: &Path, packages: &[String]) -> anyhow::Result<Builds> {
+    if packages.is_empty() {
+        return Ok(Builds::default());
+    }
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(workspace).args(["build", "--test", "spec", "--keep-going", "--message-format=json"]);
+    cargo.arg("--target-dir").arg(root.join(TARGET)).stdin(Stdio::null());
+    for package in packages {
+        cargo.args(["--package", package]);
+    }
+    let mut child =
+        cargo.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().context("cannot start cargo")?;
+    let mut stderr = child.stderr.take().expect("stderr is piped");
+    let complaint = std::thread::spawn(move || {
+        let mut text = Vec::new();
+        // Read to the end, so that cargo never waits for us; what cannot be read is not worth a failure.
+        let _ = stderr.read_to_end(&mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    });
+    let mut builds = Builds::default();
+    for line in BufReader::new(child.stdout.take().expect("stdout is piped")).lines() {
+        let line = line?;
+        if line.starts_with('{') {
+            builds.take_in(serde_json::from_str(&line).context("cargo's JSON has changed")?);
+        }
+    }
+    child.wait()?;
+    let complaint = complaint.join().unwrap_or_default();
+    builds.complaint =
+        complaint.lines().filter(|line| line.starts_with("error")).collect::<Vec<_>>().join("\n");
+    Ok(builds)
+}
+
+impl Builds {
+    fn take_in(&mut self, message: Message) {
+        let Some(folder) = message.manifest_path.as_deref().and_then(Path::parent) else { return };
+        let folder = canonical(folder);
+        let built = self.by_folder.entry(folder.clone()).or_default();
+        match (message.reason.as_str(), message.message) {
+            ("compiler-message", Some(said))
+                if said.level.starts_with("error") || said.level == "warning" =>
+            {
+                // The closing "N warnings emitted" repeats what came before; it has no place in a file.
+                let text = said.rendered.unwrap_or_default();
+                if text.contains("-->") || said.level != "warning" {
+                    built.messages.push(text);
+                }
+            }
+            ("compiler-artifact", _) => {
+                if let Some(path) = message.executable {
+                    built.exe = Some(TestExe { path, dir: folder });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
