@@ -1,1 +1,86 @@
-fn main() {}
+//! `cargo workshop`: the runner of the workshop.
+//!
+//! ```text
+//!   exercises/**/Cargo.toml, README.md ─▶ exercise ─┐
+//!   .workshop/progress.json ────────────▶ progress ─┼─▶ state ─▶ commands/* , watch
+//!   cargo test -p exNN-MM ─▶ libtest ───▶ check ────┘
+//! ```
+//!
+//! The runner never believes a note: an exercise is done when exactly the source that lies on the disk has
+//! passed exactly the spec that lies beside it ([`source::Fingerprint`]).
+#![forbid(unsafe_code)]
+
+mod chapters;
+mod check;
+mod child;
+mod cli;
+mod commands;
+mod exercise;
+mod generate;
+mod libtest;
+mod out;
+mod paint;
+mod problem;
+mod progress;
+mod root;
+mod show;
+mod source;
+mod starter;
+mod state;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use child::Leash;
+use cli::{Cli, Command};
+use problem::Problem;
+use root::Workshop;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("workshop: {error:#}");
+            ExitCode::from(error.downcast_ref::<Problem>().map_or(problem::BROKEN, Problem::exit_code))
+        }
+    }
+}
+
+/// Help goes to standard output; a mistake gets one clear line.
+fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    eprintln!("workshop: {line} (see cargo workshop --help)");
+    ExitCode::from(problem::USAGE)
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let workshop = Workshop::find()?;
+    let leash = Leash::default();
+    let on_signal = leash.clone();
+    // What the runner started is a process group of its own, so the terminal's Ctrl-C does not reach it.
+    ctrlc::set_handler(move || {
+        on_signal.pull();
+        std::process::exit(130);
+    })?;
+    let fine = |()| ExitCode::from(problem::FINE);
+    match cli.command.unwrap_or(Command::Status(commands::status::Args::default())) {
+        Command::Status(args) => commands::status::run(&workshop, &args, &leash).map(fine),
+        Command::List(args) => commands::list::run(&workshop, &args, &leash).map(fine),
+        Command::Next => commands::next::run(&workshop, &leash).map(fine),
+        Command::Check(args) => commands::check::run(&workshop, &args, &leash).map(ExitCode::from),
+        Command::Hint(args) => commands::hint::run(&workshop, &args).map(fine),
+        Command::Generate(args) => generate::run(&workshop.root, args),
+        Command::Verify(args) => verify::run(&workshop.root, args),
+    }
+}
