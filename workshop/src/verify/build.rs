@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anyhow::Context as _;
 use serde::Deserialize;
 
 use super::process::TestExe;
+use crate::check::cargo;
 
 /// The target folder of the runner: never the editor's, so the two never wait for each other.
 const TARGET: &str = "target/workshop";
@@ -56,8 +57,8 @@ pub fn specs(root: &Path, workspace: &Path, packages: &[String]) -> anyhow::Resu
     if packages.is_empty() {
         return Ok(Builds::default());
     }
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(workspace).args(["build", "--test", "spec", "--keep-going", "--message-format=json"]);
+    let mut cargo = cargo(workspace);
+    cargo.args(["build", "--test", "spec", "--keep-going", "--message-format=json"]);
     cargo.arg("--target-dir").arg(root.join(TARGET)).stdin(Stdio::null());
     for package in packages {
         cargo.args(["--package", package]);

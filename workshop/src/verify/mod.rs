@@ -57,7 +57,7 @@ pub struct Args {
 pub fn run(root: &Path, args: Args) -> anyhow::Result<ExitCode> {
     let all = Exercise::all(root)?;
     let chosen = choose(&all, &args)?;
-    if args.mutants && !mutants::installed() {
+    if args.mutants && !mutants::installed(root) {
         eprintln!("cargo-mutants is missing; install it with `cargo install cargo-mutants --locked`");
         return Ok(ExitCode::from(BROKEN));
     }

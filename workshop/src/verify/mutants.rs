@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anyhow::Context as _;
 use serde::Deserialize;
 
 use super::report::{ExerciseReport, Mutants};
 use super::{solution_folder, texts};
+use crate::check::cargo;
 use crate::exercise::Exercise;
 
 /// A spec that notices less leaves a reader alone with a wrong answer. In per cent.
@@ -80,12 +81,8 @@ enum Summary {
 }
 
 /// Whether `cargo mutants` is there.
-pub fn installed() -> bool {
-    let run = Command::new("cargo")
-        .args(["mutants", "--version"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
+pub fn installed(root: &Path) -> bool {
+    let run = cargo(root).args(["mutants", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     run.is_ok_and(|status| status.success())
 }
 
@@ -139,15 +136,15 @@ pub fn add(
 fn run(root: &Path, exercises: &[&Exercise]) -> anyhow::Result<Outcomes> {
     let output = root.join("target/workshop/mutants");
     std::fs::create_dir_all(&output).with_context(|| format!("cannot create {}", output.display()))?;
-    let mut cargo = Command::new("cargo");
-    cargo.arg("mutants").args(["--no-shuffle", "--colors=never", "--jobs=2", "--baseline=run"]);
-    cargo.arg("--dir").arg(root).arg("--output").arg(&output);
+    let mut command = cargo(root);
+    command.arg("mutants").args(["--no-shuffle", "--colors=never", "--jobs=2", "--baseline=run"]);
+    command.arg("--dir").arg(root).arg("--output").arg(&output);
     for exercise in exercises {
-        cargo.args(["--package", &format!("sol{}", exercise.id), "--file", &exercise.solution()]);
+        command.args(["--package", &format!("sol{}", exercise.id), "--file", &exercise.solution()]);
     }
     // The copies need target folders of their own; its progress belongs on our standard error.
-    cargo.env_remove("CARGO_TARGET_DIR").stdin(Stdio::null()).stdout(std::io::stderr());
-    let status = cargo.status().context("cannot start cargo mutants")?;
+    command.env_remove("CARGO_TARGET_DIR").stdin(Stdio::null()).stdout(std::io::stderr());
+    let status = command.status().context("cannot start cargo mutants")?;
     // 0: all caught. 2: some missed. 3: some timed out. All else means that it could not do its work.
     anyhow::ensure!(
         matches!(status.code(), Some(0 | 2 | 3)),

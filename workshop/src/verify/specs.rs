@@ -10,6 +10,7 @@ use super::scratch::Scratch;
 use super::texts::{Formatted, formatted};
 use super::{Prepared, solution_folder};
 use crate::exercise::Exercise;
+use crate::libtest::Run;
 
 /// A starter fails at its first `todo!()`; whatever takes this long waits for something.
 const RED_LIMIT: Duration = Duration::from_secs(10);
@@ -142,12 +143,18 @@ fn solve(root: &Path, exercise: &Exercise, built: Option<&Built>, builds: &Build
     }
     if let Some(exe) = built.and_then(|built| built.exe.as_ref()) {
         let ran = exe.run(&[], SOLUTION_LIMIT)?;
+        let run = Run::parse(&ran.output);
         match ran.end {
-            End::Passed => {}
+            End::Passed if run.green() => {}
+            // A skipped test proves nothing.
+            End::Passed => {
+                problems.push(format!("{} tests ran, {} were ignored", run.tests.len(), run.ignored))
+            }
             End::Failed => {
-                let failed =
-                    ran.output.lines().filter(|line| line.starts_with("test ") && line.ends_with("FAILED"));
-                problems.extend(failed.map(str::to_owned));
+                let failed = run.tests.iter().filter(|test| !test.ok);
+                problems.extend(failed.map(|test| {
+                    format!("{} fails: {}", test.name, test.message.as_deref().unwrap_or_default().trim())
+                }));
             }
             End::Hung => problems.push(format!("still running after {} s", SOLUTION_LIMIT.as_secs())),
             End::Died(how) => problems.push(format!("the spec died: {how}")),
