@@ -33,6 +33,7 @@ pub enum ReadError {
 ///
 /// # Errors
 /// See [`ReadError`]. A signal (`Interrupted`) is not one: nothing was lost, so it reads again.
+// ANCHOR: read_exactly
 pub fn read_exactly(source: &mut impl Read, buffer: &mut [u8]) -> Result<(), ReadError> {
     let expected = buffer.len();
     let mut got = 0;
@@ -47,3 +48,4 @@ pub fn read_exactly(source: &mut impl Read, buffer: &mut [u8]) -> Result<(), Rea
     }
     Ok(())
 }
+// ANCHOR_END: read_exactly

@@ -18,6 +18,7 @@ pub struct Order {
 /// Near and far differ in **one** place, the error type: a local call fails for business reasons, a remote
 /// one also because of everything that can happen to a network. Hiding that difference is the mistake that
 /// the old "transparent" systems made. [F-02]
+// ANCHOR: trait
 pub trait Orders {
     /// What can go wrong.
     type Error: std::error::Error;
@@ -29,6 +30,7 @@ pub trait Orders {
     /// Looks an order up.
     fn get_order(&self, id: u64) -> Result<Order, Self::Error>;
 }
+// ANCHOR_END: trait
 
 /// Why the order service said no.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -8,10 +8,12 @@
 ///
 /// Implementations are called from several threads at once, so they are `Send + Sync`. A panic inside
 /// `call` costs the caller an `error internal` reply; the server lives on.
+// ANCHOR: trait
 pub trait Service: Send + Sync {
     /// Answers `request`.
     fn call(&self, request: &[u8]) -> Vec<u8>;
 }
+// ANCHOR_END: trait
 
 /// Any closure of the right shape is a service: handy in tests and exercises.
 impl<F> Service for F

@@ -34,6 +34,7 @@ pub(super) fn rest_after(error: &io::Error, context: &Context) {
 }
 
 /// Says `error busy` and closes: a caller that is refused at once can go elsewhere, one that waits cannot.
+// ANCHOR: refuse
 pub(super) fn refuse(mut stream: Metered, context: &Context) {
     context.meter.count_refused();
     let mut line =
@@ -44,3 +45,4 @@ pub(super) fn refuse(mut stream: Metered, context: &Context) {
     let _ = stream.write(&line);
     let _ = stream.socket().shutdown(Shutdown::Write);
 }
+// ANCHOR_END: refuse

@@ -19,7 +19,6 @@ use crate::service::Service;
 ///
 /// # Errors
 /// When a socket option cannot be set; what happens on the connection itself is a [`Finish`].
-// ANCHOR: serve
 pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Limits) -> io::Result<Finish> {
     stream.socket().set_nodelay(true)?;
     stream.socket().set_write_timeout(Some(limits.line_timeout))?;
@@ -27,6 +26,7 @@ pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Lim
     let mut input = LineBuffer::new(limits.max_line);
     let mut chunk = [0; READ_CHUNK];
     loop {
+        // ANCHOR: answer-lines
         // Everything that is there already is answered first: a client may send two lines in one go.
         loop {
             match input.next_line() {
@@ -40,9 +40,11 @@ pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Lim
                 Err(error) => return Ok(goodbye(&mut stream, Code::TooLong, &error.to_string())),
             }
         }
+        // ANCHOR_END: answer-lines
         if !clock.set(&stream, input.unfinished() > 0, limits)? {
             return Ok(goodbye(&mut stream, Code::Timeout, "the line was not finished in time"));
         }
+        // ANCHOR: read-more
         match stream.read(&mut chunk) {
             Ok(0) if input.unfinished() == 0 => return Ok(Finish::Closed),
             Ok(0) => return Ok(Finish::CutOff),
@@ -52,9 +54,9 @@ pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Lim
             Err(error) if is_timeout(&error) => {} // the clock decides, above
             Err(_) => return Ok(Finish::PeerVanished),
         }
+        // ANCHOR_END: read-more
     }
 }
-// ANCHOR_END: serve
 
 /// Keeps the socket's read time-out in step with what we wait for. Setting it costs a system call, so it
 /// is set only when that changes: never on the fast path, where every line arrives whole.

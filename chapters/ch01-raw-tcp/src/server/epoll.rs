@@ -98,6 +98,7 @@ struct Poller<'a> {
 }
 
 impl Poller<'_> {
+    // ANCHOR: poller
     fn add(&mut self, source: impl AsFd, token: u64) -> io::Result<()> {
         self.context.meter.count(Syscall::EpollCtl);
         Ok(self.epoll.add(source, EpollEvent::new(EpollFlags::EPOLLIN, token))?)
@@ -110,6 +111,7 @@ impl Poller<'_> {
         flags.set(EpollFlags::EPOLLOUT, wants.write);
         Ok(self.epoll.modify(source, &mut EpollEvent::new(flags, token))?)
     }
+    // ANCHOR_END: poller
 
     /// Waits for events, at most until `until`.
     fn wait(&mut self, events: &mut [EpollEvent], until: Instant) -> io::Result<usize> {

@@ -119,7 +119,9 @@ impl<S: Read + Write> Connection<S> {
         }
         Status::Open
     }
+    // ANCHOR_END: turn
 
+    // ANCHOR: work
     fn work(&mut self, service: &dyn Service) -> Result<(), Finish> {
         let mut chunk = [0; READ_CHUNK];
         for _ in 0..READS_PER_TURN {
@@ -141,7 +143,7 @@ impl<S: Read + Write> Connection<S> {
         self.answer_lines(service);
         self.flush()
     }
-    // ANCHOR_END: turn
+    // ANCHOR_END: work
 
     /// Answers the lines that are there, until one reply's worth of output is waiting.
     fn answer_lines(&mut self, service: &dyn Service) {
@@ -193,10 +195,12 @@ impl<S: Read + Write> Connection<S> {
     }
 
     /// What to wait for now.
+    // ANCHOR: wants
     pub fn wants(&self) -> Wants {
         let write = self.waiting_for() == Waiting::Room;
         Wants { read: !write, write }
     }
+    // ANCHOR_END: wants
 
     /// When [`tick`](Self::tick) will have something to say.
     pub fn deadline(&self) -> Instant {
