@@ -1,7 +1,7 @@
 //! A program that the runner starts, and can end together with everything that it started.
 
 use std::io::{self, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -15,8 +15,16 @@ pub struct Leash(Arc<Mutex<Held>>);
 
 #[derive(Debug, Default)]
 struct Held {
-    process: Option<u32>,
+    process: Option<Process>,
     pulled: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Process {
+    /// The leader of a group of its own.
+    Group(u32),
+    /// One that shares the runner's terminal and group.
+    Single(u32),
 }
 
 impl Leash {
@@ -29,7 +37,7 @@ impl Leash {
     /// Ends only the program that is running.
     pub fn end_this(&self) {
         if let Some(process) = self.held().process {
-            end_group(process);
+            process.end();
         }
     }
 
@@ -68,7 +76,7 @@ pub fn run(mut command: Command, leash: &Leash, mut on_stderr: impl FnMut(&str) 
             return Err(io::ErrorKind::Interrupted.into());
         }
         let child = command.spawn()?;
-        held.process = Some(child.id());
+        held.process = Some(Process::Group(child.id()));
         child
     };
     let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
@@ -118,29 +126,43 @@ pub fn own_group(command: &mut Command) {
 #[cfg(not(unix))]
 pub fn own_group(_: &mut Command) {}
 
-#[cfg(unix)]
-fn end_group(process: u32) {
-    if let Ok(process) = i32::try_from(process) {
+impl Process {
+    #[cfg(unix)]
+    fn end(self) {
+        use nix::sys::signal::{Signal, kill, killpg};
+        use nix::unistd::Pid;
+        let pid = |process: u32| i32::try_from(process).map(Pid::from_raw);
         // It may have ended by itself in this moment: then there is nothing to do.
-        let _ =
-            nix::sys::signal::killpg(nix::unistd::Pid::from_raw(process), nix::sys::signal::Signal::SIGKILL);
+        let _ = match self {
+            // Rust's test programs keep nothing that they would have to put in order first.
+            Self::Group(process) => pid(process).map(|process| killpg(process, Signal::SIGKILL)),
+            Self::Single(process) => pid(process).map(|process| kill(process, Signal::SIGTERM)),
+        };
     }
-}
 
-#[cfg(not(unix))]
-fn end_group(process: u32) {
-    let _ = Command::new("taskkill")
-        .args(["/T", "/F", "/PID", &process.to_string()])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
+    #[cfg(not(unix))]
+    fn end(self) {
+        let (Self::Group(process) | Self::Single(process)) = self;
+        let _ = Command::new("taskkill")
+            .args(["/T", "/F", "/PID", &process.to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
 }
 
 /// Runs `command` in the reader's own terminal and waits for it.
 ///
 /// # Errors
 /// When the program cannot be started.
-pub fn hand_over(mut command: Command) -> io::Result<ExitStatus> {
-    let mut child: Child = command.spawn()?;
-    child.wait()
+pub fn hand_over(mut command: Command, leash: &Leash) -> io::Result<ExitStatus> {
+    let mut child = {
+        let mut held = leash.held();
+        let child = command.spawn()?;
+        held.process = Some(Process::Single(child.id()));
+        child
+    };
+    let status = child.wait();
+    leash.held().process = None;
+    status
 }

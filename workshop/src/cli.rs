@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check, hint, list, status};
+use crate::commands::{book, check, demo, doctor, hint, list, reset, solution, status};
 use crate::{generate, verify};
 
 /// Build your own RPC framework in Rust: the runner.
@@ -33,6 +33,16 @@ pub enum Command {
     Check(check::Args),
     /// Show the next hint, one level at a time.
     Hint(hint::Args),
+    /// Put the starter back, after keeping a copy of your work.
+    Reset(reset::Args),
+    /// Show the solution beside yours, once yours is green.
+    Solution(solution::Args),
+    /// Run the demo of a chapter.
+    Demo(demo::Args),
+    /// Open the book in a browser.
+    Book(book::Args),
+    /// Show what this machine can and cannot do.
+    Doctor(doctor::Args),
     /// Write the starters from the solutions (for maintainers).
     #[command(after_help = "Example: cargo workshop generate --check")]
     Generate(generate::Args),

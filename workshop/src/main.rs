@@ -20,9 +20,11 @@ mod generate;
 mod libtest;
 mod out;
 mod paint;
+mod probe;
 mod problem;
 mod progress;
 mod root;
+mod saved;
 mod show;
 mod source;
 mod starter;
@@ -80,6 +82,11 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Next => commands::next::run(&workshop, &leash).map(fine),
         Command::Check(args) => commands::check::run(&workshop, &args, &leash).map(ExitCode::from),
         Command::Hint(args) => commands::hint::run(&workshop, &args).map(fine),
+        Command::Reset(args) => commands::reset::run(&workshop, &args).map(fine),
+        Command::Solution(args) => commands::solution::run(&workshop, &args, &leash).map(fine),
+        Command::Demo(args) => commands::demo::run(&workshop, &args, &leash).map(ExitCode::from),
+        Command::Book(args) => commands::book::run(&workshop, &args, &leash).map(ExitCode::from),
+        Command::Doctor(args) => commands::doctor::run(&workshop, &args).map(ExitCode::from),
         Command::Generate(args) => generate::run(&workshop.root, args),
         Command::Verify(args) => verify::run(&workshop.root, args),
     }

@@ -53,9 +53,16 @@ pub fn body(report: &Report, root: &Path, paint: Paint) -> String {
                 text.push_str(&in_full(test, root, paint));
                 text.push('\n');
             }
-            let first = report.first_failed().map(|test| &test.name);
-            for test in report.tests.iter().filter(|test| Some(&test.name) != first) {
-                let _ = writeln!(text, "  {}", in_a_line(test, paint));
+            let first = report.first_failed();
+            for test in report.tests.iter().filter(|test| Some(&test.name) != first.map(|test| &test.name)) {
+                // The same words eight times would hide what is different.
+                let same = first.is_some_and(|first| first.message == test.message);
+                let line = if same {
+                    format!("{} {}  {}", paint.bad(FAILED), test.name, paint.dim("likewise"))
+                } else {
+                    in_a_line(test, paint)
+                };
+                let _ = writeln!(text, "  {line}");
             }
         }
     }

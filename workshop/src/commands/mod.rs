@@ -1,9 +1,14 @@
 //! The subcommands, one file each.
 
+pub mod book;
 pub mod check;
+pub mod demo;
+pub mod doctor;
 pub mod hint;
 pub mod list;
 pub mod next;
+pub mod reset;
+pub mod solution;
 pub mod status;
 
 use crate::exercise::{self, Exercise};
