@@ -153,14 +153,18 @@ fn solve(root: &Path, exercise: &Exercise, built: Option<&Built>, builds: &Build
             End::Failed => {
                 let failed = run.tests.iter().filter(|test| !test.ok);
                 problems.extend(failed.map(|test| {
-                    format!("{} fails: {}", test.name, test.message.as_deref().unwrap_or_default().trim())
+                    format!(
+                        "{} fails: {}",
+                        test.name.trim_start_matches("spec::"),
+                        test.message.as_deref().unwrap_or_default().trim()
+                    )
                 }));
             }
             End::Hung => problems.push(format!("still running after {} s", SOLUTION_LIMIT.as_secs())),
             End::Died(how) => problems.push(format!("the spec died: {how}")),
         }
     }
-    if formatted(root, &root.join(exercise.solution()))? == Formatted::No {
+    if formatted(&root.join(exercise.solution()))? == Formatted::No {
         problems.push(format!("rustfmt would change {}", exercise.solution()));
     }
     Ok(Check::from_problems(&problems, ""))

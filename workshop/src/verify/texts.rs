@@ -44,13 +44,13 @@ fn starter(root: &Path, exercise: &Exercise, solution: &str) -> anyhow::Result<C
             short_diff(&written, &wanted)
         )));
     }
-    Ok(match formatted(root, &path)? {
+    Ok(match formatted(&path)? {
         Formatted::Yes => Check::pass(""),
         Formatted::No => Check::fail(format!(
             "rustfmt would change {}: put the line breaks of the solution where they also fit the starter",
             exercise.source()
         )),
-        Formatted::Unknown => Check::pass("rustfmt is not installed: the format was not checked"),
+        Formatted::Unknown => Check::warn("rustfmt is not installed: the format was not checked"),
     })
 }
 
@@ -111,11 +111,10 @@ pub enum Formatted {
     Unknown,
 }
 
-/// Asks rustfmt.
-pub fn formatted(root: &Path, file: &Path) -> anyhow::Result<Formatted> {
+/// Asks rustfmt, which finds the project's rustfmt.toml above the file.
+pub fn formatted(file: &Path) -> anyhow::Result<Formatted> {
     let run = std::process::Command::new("rustfmt")
-        .args(["--check", "--quiet", "--edition", "2024", "--config-path"])
-        .arg(root)
+        .args(["--check", "--quiet", "--edition", "2024"])
         .arg(file)
         .output();
     Ok(match run {
