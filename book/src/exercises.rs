@@ -22,8 +22,6 @@ pub struct Exercise {
     pub about: About,
     /// About how many lines are missing.
     pub lines: Option<u32>,
-    /// Where it plugs in, in the README's words.
-    pub plugs_into: Option<String>,
 }
 
 /// `[package.metadata.workshop]`. Fields that only the runner needs are left out.
@@ -43,8 +41,6 @@ pub struct About {
 }
 
 static LINES: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"about (\d+) lines").expect("a valid pattern"));
-static PLUGS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"plugs into ([^·*]+)").expect("a valid pattern"));
 
 /// Every exercise in `exercises/chNN/MM-name/`, in order.
 pub fn load(root: &Path) -> Result<Vec<Exercise>> {
@@ -61,7 +57,6 @@ pub fn load(root: &Path) -> Result<Vec<Exercise>> {
             id: format!("{chapter:02}-{number}"),
             chapter,
             lines: LINES.captures(facts).and_then(|found| found[1].parse().ok()),
-            plugs_into: PLUGS.captures(facts).map(|found| found[1].trim().to_string()),
             folder,
             about,
         });

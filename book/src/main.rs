@@ -4,13 +4,17 @@
 //! repository itself (listings, captured output, figures, exercise cards, concepts), and checks that hold
 //! the book to it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use repo::Repo;
+
 mod boxes;
+mod capture;
 mod captures;
+mod check;
 mod concepts;
 mod directive;
 mod exercises;
@@ -18,9 +22,12 @@ mod expand;
 mod finding;
 mod layers;
 mod markdown;
+mod mask;
 mod question;
 mod reference;
 mod repo;
+mod run;
+mod serve;
 mod site;
 
 #[derive(Parser)]
@@ -46,6 +53,35 @@ enum Task {
         #[arg(long, value_name = "DIR")]
         dest: Option<PathBuf>,
     },
+    /// Read the book in a browser, rendered again whenever you save a file
+    Serve {
+        /// The port on 127.0.0.1; if it is taken, the next free one; 0 lets the system choose
+        #[arg(long, default_value_t = 3000)]
+        port: u16,
+        /// Open a browser
+        #[arg(long)]
+        open: bool,
+        /// Render once; do not watch for changes
+        #[arg(long)]
+        once: bool,
+        /// Another folder to render into
+        #[arg(long, value_name = "DIR")]
+        dest: Option<PathBuf>,
+    },
+    /// Check links, listings, figures, questions, captured output and the coverage of concepts
+    Check {
+        /// Print one JSON object instead of lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run the commands whose output the pages show, and keep what they print
+    Capture {
+        /// Only these, as book/captured/captures.toml names them
+        names: Vec<String>,
+        /// Change nothing; fail where the output has drifted
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -67,17 +103,33 @@ fn run(args: Args) -> anyhow::Result<bool> {
         Some(root) => std::path::absolute(root)?,
         None => repo::find_root()?,
     };
+    let out = |dest: Option<PathBuf>| dest.unwrap_or_else(|| root.join(site::OUT));
     match args.task {
-        Task::Build { dest } => {
-            let repo = repo::Repo::load(&root)?;
-            let dest = dest.unwrap_or_else(|| root.join(site::OUT));
-            eprintln!("rendering {} pages …", repo.pages.len());
-            let findings = site::build(&repo, &dest)?;
-            for finding in &findings {
-                eprintln!("{finding}");
-            }
-            println!("{}", dest.join("index.html").display());
-            Ok(findings.is_empty())
+        Task::Build { dest } => build(&Repo::load(&root)?, &out(dest)),
+        Task::Serve { port, open, once, dest } => {
+            serve::serve(&root, &out(dest), &serve::Wish { port, open, once }).map(|()| true)
         }
+        Task::Check { json } => {
+            // A folder of its own: a check must not pull the book away from under a reader.
+            let dest = tempfile::tempdir()?;
+            let report = check::all(&Repo::load(&root)?, dest.path())?;
+            if json {
+                println!("{}", serde_json::to_string_pretty(&report)?)
+            } else {
+                report.print()
+            }
+            Ok(report.ok)
+        }
+        Task::Capture { names, check } => capture::all(&Repo::load(&root)?, &names, check),
     }
+}
+
+fn build(repo: &Repo, dest: &Path) -> anyhow::Result<bool> {
+    eprintln!("rendering {} pages …", repo.pages.len());
+    let findings = site::build(repo, dest)?;
+    for finding in &findings {
+        eprintln!("{finding}");
+    }
+    println!("{}", dest.join("index.html").display());
+    Ok(findings.is_empty())
 }

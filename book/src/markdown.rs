@@ -83,6 +83,25 @@ pub fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The code blocks of `text` outside quotes: the line of the fence, the fence, what is inside.
+pub fn fences(text: &str) -> Vec<(usize, Fence, String)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let Some(fence) = Fence::open(lines[at]) else {
+            at += 1;
+            continue;
+        };
+        let inside: Vec<&str> =
+            lines[at + 1..].iter().copied().take_while(|line| !fence.is_closed_by(line)).collect();
+        let start = at + 1;
+        at += inside.len() + 2;
+        found.push((start, fence, inside.join("\n")));
+    }
+    found
+}
+
 /// The headings of `text`: line, level, text.
 pub fn headings(text: &str) -> Vec<(usize, usize, String)> {
     prose(text)

@@ -50,7 +50,7 @@ pub fn render(expander: &mut Expander<'_>, question: &Question, line: usize) -> 
                 program = format!(
                     "<figure class=\"listing\">\n<figcaption><code>{}</code></figcaption>\n\n{}\n\n</figure>\n",
                     escape(&file),
-                    fenced("rust", &code)
+                    fenced("rust,noplayground", &code)
                 );
             }
             Err(_) => expander.fault(line, "quiz-program", format!("{file} does not exist")),

@@ -14,56 +14,39 @@ pub const CONCEPTS: &str = "appendix/concepts.md";
 pub const SOURCES: &str = "appendix/sources.md";
 
 static CONCEPT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[([A-Z]-\d\d)\]").expect("a valid pattern"));
-// In a table the bar between the numbers is written `\|`.
-static SOURCE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\[([ABC] §? ?\d+(?:(?:\.|\\?\|)\d+)*)\]").expect("a valid pattern"));
 static SECTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^([ABC]) §? ?(\d+(?:[.|]\d+)*)").expect("a valid pattern"));
 static CODE_SPAN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"``.+?``|`[^`]*`").expect("a valid pattern"));
-static LINK: LazyLock<Regex> = LazyLock::new(|| {
+/// A concept, a source, or something in which neither is a reference: a code span, a link.
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     // A link's text may hold one pair of brackets of its own.
-    Regex::new(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^)]*\)|\[[^\]]*\])").expect("a valid pattern")
+    let link = r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*\)";
+    // In a table the bar between a source's numbers is written `\|`.
+    let source = r"\[(?<source>[ABC] §? ?\d+(?:(?:\.|\\?\|)\d+)*)\]";
+    let pattern = format!(r"{}|{link}|\[(?<concept>[A-Z]-\d\d)\]|{source}", CODE_SPAN.as_str());
+    Regex::new(&pattern).expect("a valid pattern")
 });
 
 /// Links the references in one line of running text. Unknown ones go to `fault` and stay as they are.
 pub fn link(repo: &Repo, page: &Page, line: &str, fault: &mut dyn FnMut(String)) -> String {
-    let spared: Vec<_> =
-        [&*CODE_SPAN, &*LINK].iter().flat_map(|skip| skip.find_iter(line)).map(|m| m.range()).collect();
-    let is_spared = |at: usize| spared.iter().any(|range| range.contains(&at));
-
-    let concepts = replace(&CONCEPT, line, &is_spared, |id| match repo.concept(id) {
-        Some(concept) => {
-            Ok(format!("[{id}]({}#{} {:?})", page.link_to(CONCEPTS), concept.anchor(), concept.title))
-        }
-        None => Err(fault(format!("[{id}] is no concept of {}", crate::concepts::FILE))),
-    });
-    // The first pass has moved every position; its links are links now and must be spared as well.
-    let spared: Vec<_> =
-        [&*CODE_SPAN, &*LINK].iter().flat_map(|skip| skip.find_iter(&concepts)).map(|m| m.range()).collect();
-    let is_spared = |at: usize| spared.iter().any(|range| range.contains(&at));
-    replace(&SOURCE, &concepts, &is_spared, |name| match section(repo, name) {
-        Some(anchor) => Ok(format!("[{name}]({}#{anchor})", page.link_to(SOURCES))),
-        None => Err(fault(format!("[{name}] has no heading in {SOURCES}"))),
-    })
-}
-
-/// Replaces what `pattern` finds outside the spared ranges; `Err` leaves the text as it is.
-fn replace(
-    pattern: &Regex,
-    line: &str,
-    is_spared: &dyn Fn(usize) -> bool,
-    mut with: impl FnMut(&str) -> Result<String, ()>,
-) -> String {
     let swap = |found: &Captures<'_>| {
-        let whole = found.get(0).expect("group 0 is the whole match");
-        if is_spared(whole.start()) {
-            whole.as_str().into()
-        } else {
-            with(&found[1]).unwrap_or(whole.as_str().into())
+        if let Some(id) = found.name("concept").map(|id| id.as_str()) {
+            match repo.concept(id) {
+                Some(it) => {
+                    return format!("[{id}]({}#{} {:?})", page.link_to(CONCEPTS), it.anchor(), it.title);
+                }
+                None => fault(format!("[{id}] is no concept of {}", crate::concepts::FILE)),
+            }
+        } else if let Some(name) = found.name("source").map(|name| name.as_str()) {
+            match section(repo, name) {
+                Some(anchor) => return format!("[{name}]({}#{anchor})", page.link_to(SOURCES)),
+                None => fault(format!("[{name}] has no heading in {SOURCES}")),
+            }
         }
+        found[0].to_string()
     };
-    pattern.replace_all(line, swap).into_owned()
+    REFERENCE.replace_all(line, swap).into_owned()
 }
 
 /// The anchor of a source's section, such as `A §4.1`: the heading of the appendix that begins with it.

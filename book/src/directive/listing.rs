@@ -64,7 +64,8 @@ fn mark<'a>(line: &'a str, word: &str) -> Option<&'a str> {
 /// The name that the highlighter knows a file's language by.
 fn language(path: &str) -> &'static str {
     match Path::new(path).extension().and_then(|extension| extension.to_str()) {
-        Some("rs") => "rust",
+        // mdBook would wrap Rust into a `main` of its own and offer to run it.
+        Some("rs") => "rust,noplayground",
         Some("toml") => "toml",
         Some("json") => "json",
         Some("lua") => "lua",
@@ -85,7 +86,7 @@ mod tests {
         let (text, findings) = expanded(&repo(), "{{#listing code.rs:loop \"the `loop`\"}}");
         assert!(findings.is_empty(), "{findings:?}");
         assert!(text.contains("<code>code.rs</code> · the <code>loop</code></figcaption>"), "{text}");
-        assert!(text.contains("```rust\nloop {\n    work();\n}\n```"), "{text}");
+        assert!(text.contains("```rust,noplayground\nloop {\n    work();\n}\n```"), "{text}");
     }
 
     #[test]
