@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use crate::child::{self, Leash};
+use crate::child::{self, Leash, Stream};
 use crate::exercise::Exercise;
 use crate::libtest::{Run, Test};
 use crate::paint::stripped;
@@ -121,9 +121,10 @@ fn run(workshop: &Workshop, exercise: &Exercise, colour: bool, leash: &Leash) ->
     let (ended, wait) = mpsc::channel::<()>();
     let running = Mutex::new(Some(wait));
     let result = thread::scope(|scope| {
-        let result = child::run(command, leash, |line| {
+        let result = child::run(command, leash, |stream, line| {
             // The build is over: from here on the clock runs.
-            if stripped(line).trim_start().starts_with("Running ")
+            if stream == Stream::Err
+                && stripped(line).trim_start().starts_with("Running ")
                 && let Some(wait) = running.lock().unwrap_or_else(PoisonError::into_inner).take()
             {
                 scope.spawn(|| guard(wait, leash, &timed_out));

@@ -62,12 +62,21 @@ pub struct Ended {
     pub stderr: String,
 }
 
+/// Where a line was printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
+}
+
 /// Runs `command` to its end, with nothing on its standard input, and keeps what it prints.
-/// `on_stderr` sees standard error line by line, while it runs.
+/// `on_line` sees every line as it comes.
 ///
 /// # Errors
 /// When the program cannot be started or waited for.
-pub fn run(mut command: Command, leash: &Leash, mut on_stderr: impl FnMut(&str) + Send) -> io::Result<Ended> {
+pub fn run(mut command: Command, leash: &Leash, on_line: impl Fn(Stream, &str) + Sync) -> io::Result<Ended> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     own_group(&mut command);
     let mut child = {
@@ -83,8 +92,8 @@ pub fn run(mut command: Command, leash: &Leash, mut on_stderr: impl FnMut(&str) 
         return Err(io::Error::other("the program's output was not piped"));
     };
     let (stdout, stderr) = thread::scope(|scope| {
-        let stdout = scope.spawn(|| keep(stdout, |_| {}));
-        let stderr = keep(stderr, &mut on_stderr);
+        let stdout = scope.spawn(|| keep(stdout, |line| on_line(Stream::Out, line)));
+        let stderr = keep(stderr, |line| on_line(Stream::Err, line));
         (stdout.join().unwrap_or_default(), stderr)
     });
     let status = child.wait();
@@ -94,7 +103,7 @@ pub fn run(mut command: Command, leash: &Leash, mut on_stderr: impl FnMut(&str) 
 }
 
 /// Reads to the end and keeps the first [`KEPT`] bytes.
-fn keep(mut source: impl Read, mut on_line: impl FnMut(&str)) -> String {
+fn keep(mut source: impl Read, on_line: impl Fn(&str)) -> String {
     let mut kept = Vec::new();
     let mut line_start = 0;
     let mut chunk = [0; 8192];

@@ -30,7 +30,9 @@ mod source;
 mod starter;
 mod state;
 mod verify;
+mod watch;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -68,6 +70,9 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let workshop = Workshop::find()?;
+    let Some(command) = cli.command.or_else(without_command) else {
+        return watch::run(workshop).map(|()| ExitCode::SUCCESS);
+    };
     let leash = Leash::default();
     let on_signal = leash.clone();
     // What the runner started is a process group of its own, so the terminal's Ctrl-C does not reach it.
@@ -76,7 +81,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         std::process::exit(130);
     })?;
     let fine = |()| ExitCode::from(problem::FINE);
-    match cli.command.unwrap_or(Command::Status(commands::status::Args::default())) {
+    match command {
         Command::Status(args) => commands::status::run(&workshop, &args, &leash).map(fine),
         Command::List(args) => commands::list::run(&workshop, &args, &leash).map(fine),
         Command::Next => commands::next::run(&workshop, &leash).map(fine),
@@ -90,4 +95,12 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Generate(args) => generate::run(&workshop.root, args),
         Command::Verify(args) => verify::run(&workshop.root, args),
     }
+}
+
+/// The watch view needs a terminal on both sides; without one, the standing is printed.
+fn without_command() -> Option<Command> {
+    let terminal = std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    (!terminal).then(|| Command::Status(commands::status::Args::default()))
 }

@@ -19,11 +19,6 @@ impl Paint {
         Self { on: std::io::stdout().is_terminal() && wanted() }
     }
 
-    /// For standard error, likewise.
-    pub fn for_stderr() -> Self {
-        Self { on: std::io::stderr().is_terminal() && wanted() }
-    }
-
     /// Never any colour.
     #[cfg(test)]
     pub const fn plain() -> Self {

@@ -57,7 +57,8 @@ fn hash_of(folder: &Path) -> io::Result<String> {
     Ok(format!("{:016x}", hash.0))
 }
 
-/// Every file below `folder` but hidden ones (editors leave those while they save), sorted.
+/// Every file below `folder` but hidden ones (editors leave those while they save), sorted. A folder that is
+/// not there has none: a reader may have deleted it.
 ///
 /// # Errors
 /// When a folder cannot be read.
@@ -65,7 +66,11 @@ pub fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next)? {
+        let entries = match fs::read_dir(next) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            entries => entries?,
+        };
+        for entry in entries {
             let path = entry?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if path.is_dir() {
@@ -90,8 +95,8 @@ pub fn is_starter(root: &Path, exercise: &Exercise) -> anyhow::Result<bool> {
     if files_below(&src)? != [src.join("lib.rs")] {
         return Ok(false);
     }
-    let written = fs::read_to_string(src.join("lib.rs"))?;
-    Ok(written.replace("\r\n", "\n") == starter(root, exercise)?)
+    let written = fs::read(src.join("lib.rs"))?;
+    Ok(String::from_utf8_lossy(&written).replace("\r\n", "\n") == starter(root, exercise)?)
 }
 
 /// The starter, cut out of the solution.

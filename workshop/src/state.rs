@@ -142,9 +142,9 @@ impl Standing {
         Self { total, done, current, exercises, chapters }
     }
 
-    /// The line of the exercise to work on.
-    pub fn current_line(&self) -> Option<&Line> {
-        self.exercises.iter().find(|line| Some(&line.id) == self.current.as_ref())
+    /// The line of an exercise.
+    pub fn line(&self, id: &str) -> Option<&Line> {
+        self.exercises.iter().find(|line| line.id == id)
     }
 
     /// The first exercise after `id` that is not done, or any that is not done, or none.

@@ -79,6 +79,9 @@ pub fn diff(workshop: &Workshop, exercise: &Exercise, paint: Paint) -> anyhow::R
         paint.bad(&format!("- yours     {}", exercise.source())),
         paint.good(&format!("+ solution  {}", exercise.solution()))
     );
+    if yours == ours {
+        text.push_str("\nThe two are the same, word for word.\n");
+    }
     let changes = TextDiff::from_lines(yours.as_str(), ours.as_str());
     for hunk in changes.unified_diff().context_radius(CONTEXT).iter_hunks() {
         let _ = writeln!(text, "{}", paint.dim(&hunk.header().to_string()));
