@@ -81,7 +81,15 @@ fn faults_in_texts_are_named() {
     let fixture = Fixture::new("verify-texts");
     fixture.exercise("01", "drifted");
     fixture.exercise("02", "promises");
+    fixture.exercise("03", "torn");
     generate(&fixture);
+    std::fs::remove_file(fixture.root.join("exercises/ch01/03-torn/README.md")).unwrap();
+    fixture.write("solutions/ch01/04-orphan/README.md", "An answer without a question.\n");
+    fixture.edit(
+        "Cargo.toml",
+        "\"solutions/ch*/*\"]",
+        "\"solutions/ch*/*\"]\nexclude = [\"solutions/ch01/04-orphan\"]",
+    );
     fixture.edit("exercises/ch01/01-drifted/src/lib.rs", "Twice `number`.", "Thrice `number`.");
     fixture.edit("exercises/ch01/01-drifted/tests/spec.rs", "//!", "//");
     let readme = "exercises/ch01/02-promises/README.md";
@@ -121,6 +129,14 @@ fn faults_in_texts_are_named() {
     says(promises, "page", &["no page book/text/ch01/gone.md", "{{#exercise 01-02}}"]);
     let chapter = report["chapters"].as_array().unwrap().iter().find(|one| one["number"] == 1).unwrap();
     assert_eq!((&chapter["ok"], &chapter["concepts"]["missing"][0]), (&false.into(), &"T-01".into()));
+    assert!(
+        chapter["detail"]
+            .as_str()
+            .unwrap()
+            .contains("solutions/ch01/04-orphan is the solution of no exercise")
+    );
+    let torn = exercise(&report, "01-03");
+    says(torn, "files", &["missing: exercises/ch01/03-torn/README.md"]);
 }
 
 #[test]

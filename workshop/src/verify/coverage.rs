@@ -76,6 +76,9 @@ pub fn chapter(
     if !written {
         problems.push(format!("has exercises, but no pages at {}", shown(root, &pages[0])));
     }
+    for folder in orphans(root, &name)? {
+        problems.push(format!("{folder} is the solution of no exercise"));
+    }
     // The appendix lists every concept, which explains none.
     let appendix = book.join("appendix");
     let mut explained = BTreeSet::new();
@@ -117,6 +120,22 @@ pub fn chapter(
         detail.push_str(&format!("\n{problem}"));
     }
     Ok(ChapterReport { number, written, ok: problems.is_empty(), detail, concepts: lists })
+}
+
+/// The solutions of a chapter that have no exercise.
+fn orphans(root: &Path, chapter: &str) -> anyhow::Result<Vec<String>> {
+    let solutions = root.join("solutions").join(chapter);
+    let mut found = Vec::new();
+    if solutions.is_dir() {
+        for entry in std::fs::read_dir(&solutions)? {
+            let name = entry?.file_name();
+            if !root.join("exercises").join(chapter).join(&name).is_dir() {
+                found.push(shown(root, &solutions.join(name)));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// The pages of the chapter that show an exercise's card.

@@ -104,7 +104,8 @@ fn choose(all: &[Exercise], args: &Args) -> Result<Vec<Exercise>, Problem> {
 
 /// Builds everything in two runs of cargo, then judges two exercises at a time.
 fn examine(root: &Path, chosen: &[Exercise], concepts: &Concepts) -> anyhow::Result<Vec<ExerciseReport>> {
-    let here: Vec<&Exercise> = chosen.iter().filter(|exercise| exercise.available()).collect();
+    let whole = |exercise: &&Exercise| texts::missing(root, exercise).is_empty();
+    let here: Vec<&Exercise> = chosen.iter().filter(|exercise| exercise.available()).filter(whole).collect();
     eprintln!("verify: building {} starters and their solutions", here.len());
     let packages: Vec<String> =
         here.iter().flat_map(|exercise| [exercise.package(), format!("sol{}", exercise.id)]).collect();
@@ -114,6 +115,10 @@ fn examine(root: &Path, chosen: &[Exercise], concepts: &Concepts) -> anyhow::Res
     let mut all_decoys = Vec::new();
     for exercise in chosen {
         let mut prepared = Vec::new();
+        if !whole(&exercise) {
+            all_decoys.push(prepared);
+            continue;
+        }
         for (name, decoy) in decoys::of_solution(&root.join(solution_folder(exercise)))? {
             prepared.push((name, prepare(root, &mut scratch, exercise, decoy)?));
         }
@@ -138,6 +143,11 @@ fn examine(root: &Path, chosen: &[Exercise], concepts: &Concepts) -> anyhow::Res
             decoys: Vec::new(),
             mutants: None,
         };
+        let missing = texts::missing(root, exercise);
+        if !missing.is_empty() {
+            report.checks.push(("files", Check::fail(format!("missing: {}", missing.join(", ")))));
+            return Ok(report);
+        }
         let text_checks = texts::checks(root, exercise, &known)?;
         if exercise.available() {
             specs::judge(root, exercise, &builds, &scratch, &decoy_builds, decoys, &mut report)?;

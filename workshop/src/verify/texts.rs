@@ -8,11 +8,21 @@ use anyhow::Context as _;
 use super::coverage::pages_showing;
 use super::readme;
 use super::report::Check;
+use super::solution_folder;
 use crate::exercise::Exercise;
 use crate::starter::{holes_of, starter_of};
 
 /// As much of a drift as is shown: enough to see what it is about.
 const DIFF_LINES: usize = 12;
+
+/// The files that every exercise has, but this one has not: nothing can be checked without them.
+pub fn missing(root: &Path, exercise: &Exercise) -> Vec<String> {
+    let folder = solution_folder(exercise);
+    let spec = format!("{folder}/tests/spec.rs");
+    let readme = format!("{}/README.md", exercise.folder);
+    let files = [exercise.source(), exercise.spec(), readme, exercise.solution(), spec];
+    files.into_iter().filter(|file| !root.join(file).is_file()).collect()
+}
 
 /// Runs the four checks.
 pub fn checks(
@@ -71,9 +81,6 @@ fn readme(
     concepts: &BTreeSet<String>,
 ) -> anyhow::Result<Check> {
     let path = root.join(&exercise.folder).join("README.md");
-    if !path.is_file() {
-        return Ok(Check::fail("README.md is missing"));
-    }
     // Broken holes are the starter's complaint.
     let holes = holes_of(solution).unwrap_or_default();
     Ok(Check::from_problems(&readme::problems(exercise, &read(&path)?, &holes, concepts), ""))
