@@ -23,7 +23,7 @@ impl Input {
 /// are kept, and may be cut short, interrupted or refused.
 ///
 /// Reading on after the end of the stream is answered with 0 four times, then with a panic that says so,
-/// because code that does it would loop for ever on a real socket.
+/// because code that does it would loop for ever on a real socket. So is writing without an end.
 #[derive(Debug, Default)]
 pub struct ScriptedStream {
     input: VecDeque<Input>,
@@ -42,6 +42,9 @@ pub struct ScriptedStream {
 impl ScriptedStream {
     /// How often a script answers 0 (end of stream) before it calls that a loop.
     const PATIENCE: usize = 4;
+    /// How many writes it keeps before it calls that a loop. Every script of the workshop needs fewer than
+    /// a tenth of it; code that writes the same bytes for ever would fill the memory.
+    const MOST_WRITES: usize = 10_000;
 
     /// A stream whose reads meet `input`, then the end of the stream. A piece without bytes is left out:
     /// a `read` that brings 0 bytes would be the end of the stream.
@@ -105,6 +108,13 @@ impl Read for ScriptedStream {
 impl Write for ScriptedStream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.writes += 1;
+        if self.writes > Self::MOST_WRITES {
+            panic!(
+                "\n\n`write` was called {} times, and the end is not in sight.\n\n  \
+                 Every `write` says how many bytes it took. Do you go on behind them?\n",
+                Self::MOST_WRITES
+            );
+        }
         let taken = match self.write_plan.pop_front() {
             None => bytes.len(),
             Some(Ok(limit)) => limit.min(bytes.len()),
@@ -142,6 +152,13 @@ mod tests {
         loop {
             let _ = stream.read(&mut [0; 8]);
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "the end is not in sight")]
+    fn calls_endless_writing_by_its_name() {
+        let mut stream = ScriptedStream::default();
+        while stream.write(b"again").is_ok() {}
     }
 
     #[test]

@@ -1,0 +1,355 @@
+//! # Spec of 01-05: a connection that never waits
+//!
+//! A non-blocking `read` has three good answers: some bytes, 0 (the end), and the error `WouldBlock`,
+//! which is no error at all: "nothing now, ask again later". A non-blocking `write` may take all, a part,
+//! or say `WouldBlock` too. Either can happen between any two bytes. Whatever was half done must be where
+//! you left it when the next turn comes.
+//!
+//! Each test plays a peer with a script, so a pause happens exactly where the script has one.
+
+use std::io::ErrorKind;
+use std::sync::Mutex;
+
+use spec_kit::{Failure, Input, ScriptedStream, hex_dump, within};
+use would_block::{Connection, Finish, MAX_LINE, READS_PER_TURN, Status, Wants};
+
+const PAGE: &str = "chapter 1, \"A thread that never waits\"";
+const PAUSE: Input = Input::Fails(ErrorKind::WouldBlock);
+/// More turns than any script here needs. Who is still open after so many, makes no progress.
+const TURNS: usize = 100;
+
+type Plan = Result<usize, ErrorKind>;
+
+fn peer(input: impl IntoIterator<Item = Input>, plan: impl IntoIterator<Item = Plan>) -> ScriptedStream {
+    let mut stream = ScriptedStream::new(input);
+    stream.write_plan.extend(plan);
+    stream
+}
+
+/// Replies with `<request>`, so that a reply is never mistaken for a request.
+fn brackets(request: &[u8]) -> Vec<u8> {
+    [b"<", request, b">"].concat()
+}
+
+/// Turns until the connection ends; `None` when it never does.
+fn turn_to_the_end(connection: &mut Connection<ScriptedStream>) -> Option<Finish> {
+    (0..TURNS).find_map(|_| match connection.turn(&brackets) {
+        Status::Finished(finish) => Some(finish),
+        Status::Open => None,
+    })
+}
+
+fn text(bytes: &[u8]) -> String {
+    format!("{:?}", String::from_utf8_lossy(bytes))
+}
+
+#[test]
+fn would_block_at_every_point_changes_nothing() {
+    let (request, reply) = (b"one\ntwo\n", b"<one>\n<two>\n");
+    for cut in 0..=request.len() {
+        for taken in 0..=reply.len() {
+            let (first, second) = request.split_at(cut);
+            let input = [Input::bytes(first), PAUSE, Input::bytes(second), PAUSE];
+            // The first reply is 6 bytes; a plan for the second begins where the first is out.
+            let plan = match taken {
+                0 => vec![Err(ErrorKind::WouldBlock)],
+                1..=6 => vec![Ok(taken), Err(ErrorKind::WouldBlock)],
+                _ => vec![Ok(6), Ok(taken - 6), Err(ErrorKind::WouldBlock)],
+            };
+            let mut connection = Connection::new(peer(input, plan));
+            let end = turn_to_the_end(&mut connection);
+            let written = &connection.stream().written;
+            if end != Some(Finish::Closed) || written != reply {
+                Failure::new("A pause in the wrong place changed what the peer got.")
+                    .show("the script", format!(
+                        "read  gives {} · WouldBlock · {} · WouldBlock · the end\nwrite takes {taken} bytes, then WouldBlock once",
+                        text(first), text(second)
+                    ))
+                    .show("what your connection wrote", hex_dump(written, &[]))
+                    .expected(format_args!("{}, then Finished(Closed)", text(reply)))
+                    .got(format_args!("{}, then {end:?} (None: still open after {TURNS} turns)", text(written)))
+                    .because("Whatever was half done when `WouldBlock` came must be where you left it: the half line in `input`, the rest of the reply in `output`, your place in `written`.")
+                    .page(PAGE)
+                    .raise();
+            }
+        }
+    }
+}
+
+#[test]
+fn would_block_on_reading_is_no_failure() {
+    let mut connection = Connection::new(peer([Input::bytes("he"), PAUSE, Input::bytes("llo\n"), PAUSE], []));
+    let status = connection.turn(&brackets);
+    if connection.stream().reads != 2 {
+        Failure::new("`read` said `WouldBlock`, and you asked again at once.")
+            .expected("2 reads: \"he\", then `WouldBlock`")
+            .got(format_args!("{} reads in one turn", connection.stream().reads))
+            .because("Asking again in a loop burns the CPU that the other connections need. End the turn.")
+            .page(PAGE)
+            .raise();
+    }
+    if status != Status::Open {
+        Failure::new("The peer paused in the middle of a line, and you gave it up.")
+            .expected("Open")
+            .got(format_args!("{status:?}"))
+            .because("`WouldBlock` from `read` says only \"nothing there now\". Keep the half line; the turn is over.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn two_lines_in_one_read_get_two_replies() {
+    let mut connection = Connection::new(peer([Input::bytes("one\ntwo\n"), PAUSE], []));
+    let status = connection.turn(&brackets);
+    let written = &connection.stream().written;
+    if status != Status::Open || written != b"<one>\n<two>\n" {
+        Failure::new("Two requests came in one piece, and not both were answered in the same turn.")
+            .expected("\"<one>\\n<two>\\n\", then Open")
+            .got(format_args!("{}, then {status:?}", text(written)))
+            .because("Take the next line before you read again. The second request has left the kernel already, so no event will ever remind you of it.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn no_reply_is_sent_twice() {
+    let plan = [Ok(2), Err(ErrorKind::WouldBlock), Ok(1), Err(ErrorKind::WouldBlock)];
+    let mut connection = Connection::new(peer([Input::bytes("hello\n"), PAUSE, PAUSE, PAUSE, PAUSE], plan));
+    for _ in 0..4 {
+        connection.turn(&brackets);
+    }
+    let written = &connection.stream().written;
+    if written != b"<hello>\n" {
+        Failure::new("The stream took a reply in parts, and the peer got something else.")
+            .show("the stream took 2 bytes, WouldBlock, 1 byte, WouldBlock, the rest; in all", hex_dump(written, &[]))
+            .expected("\"<hello>\\n\", each byte once")
+            .got(text(written))
+            .because("`write` says how many bytes it took, on every call. Count them in `written`, go on from there, and set it back only when all of `output` is out.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn the_rest_of_a_reply_goes_out_before_anything_else() {
+    let input = [Input::bytes("one\ntwo\n"), PAUSE, Input::bytes("three\n"), PAUSE];
+    let plan = [Ok(2), Err(ErrorKind::WouldBlock)];
+    let mut connection = Connection::new(peer(input, plan));
+    connection.turn(&brackets);
+    connection.turn(&brackets);
+    let written = connection.stream().written.clone();
+    if !written.starts_with(b"<one>\n") {
+        Failure::new("A new reply cut in before the rest of the old one was out.")
+            .show("the peer reads", hex_dump(&written, &[]))
+            .expected("\"<one>\\n\" first, whole")
+            .got(text(&written))
+            .because("A turn begins with `flush`: the rest of `output` goes first, and only then comes the next line.")
+            .page(PAGE)
+            .raise();
+    }
+    if !written.starts_with(b"<one>\n<two>\n") {
+        Failure::new("A request that waited behind a slow reply was forgotten.")
+            .expected("\"<one>\\n<two>\\n…\" after the second turn")
+            .got(text(&written))
+            .because("The line was in `input` when the first turn ended. When the reply is out, look there before you read.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_peer_that_takes_no_replies_gets_no_new_ones() {
+    let requests = (0..1000).map(|_| Input::bytes("hello\nhello\n"));
+    let mut connection = Connection::new(peer(requests, [Err(ErrorKind::WouldBlock); TURNS]));
+    let asked = Mutex::new(0);
+    let service = |request: &[u8]| {
+        *asked.lock().expect("nobody panics with it") += 1;
+        brackets(request)
+    };
+    for turn in 1..=TURNS {
+        let status = connection.turn(&service);
+        let (asked, reads) = (*asked.lock().expect("nobody panics with it"), connection.stream().reads);
+        if status != Status::Open || asked != 1 || reads != 1 {
+            Failure::new("The peer takes no reply, and you go on working for it.")
+                .expected("after any number of turns: Open, 1 read, 1 request run, 1 reply waiting")
+                .got(format_args!("after turn {turn}: {status:?}, {reads} reads, {asked} requests run"))
+                .because("This peer decides how much memory you spend: its requests and replies pile up in `input` and `output`. While a reply waits, take no further line and read nothing. The kernel's buffers fill up, TCP tells the peer to stop, and that is back-pressure.")
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+#[test]
+fn a_peer_that_never_pauses_gives_the_others_their_turn() {
+    let mut connection = Connection::new(peer((0..1000).map(|_| Input::bytes("hi\n")), []));
+    let status = connection.turn(&brackets);
+    let reads = connection.stream().reads;
+    if status != Status::Open || reads != READS_PER_TURN {
+        Failure::new("The peer always has something to read. How long is its turn?")
+            .expected(format_args!("Open after {READS_PER_TURN} reads (READS_PER_TURN)"))
+            .got(format_args!("{status:?} after {reads} reads"))
+            .because("Count the reads of a turn. Without that bound one busy peer keeps the thread for itself; with a smaller one, every peer pays for more turns than it needs.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn the_last_read_of_a_turn_is_answered_too() {
+    let mut connection = Connection::new(peer((0..1000).map(|_| Input::bytes("hi\nho\n")), []));
+    connection.turn(&brackets);
+    let (reads, written) = (connection.stream().reads, &connection.stream().written);
+    let replies = written.iter().filter(|&&byte| byte == b'\n').count();
+    if replies != 2 * reads {
+        Failure::new("The turn ended with whole requests left in `input`.")
+            .expected(format_args!("{} replies to {reads} reads of two lines each", 2 * reads))
+            .got(format_args!("{replies} replies"))
+            .because("Those bytes have left the kernel, so it will never call you for them: if the peer now waits for its reply, it waits for ever. Count to the limit where you read, and answer what is there before you leave.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn goodbye_between_two_lines() {
+    let mut connection = Connection::new(peer([Input::bytes("hi\n")], []));
+    let end = turn_to_the_end(&mut connection);
+    let written = &connection.stream().written;
+    if end != Some(Finish::Closed) || written != b"<hi>\n" {
+        Failure::new("The peer asked, closed its side, and waits for the reply. A normal goodbye.")
+            .expected("\"<hi>\\n\", then Finished(Closed)")
+            .got(format_args!("{}, then {end:?}", text(written)))
+            .because("`read` returned 0 and no half line is in `input`: nothing was lost.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn half_a_line_and_then_the_end_is_not_run() {
+    let asked = Mutex::new(Vec::new());
+    let service = |request: &[u8]| {
+        asked.lock().expect("nobody panics with it").push(text(request));
+        Vec::new()
+    };
+    let mut connection = Connection::new(peer([Input::bytes("place_order 1"), PAUSE], []));
+    connection.turn(&service);
+    let status = connection.turn(&service);
+    let asked = asked.lock().expect("nobody panics with it");
+    if !asked.is_empty() {
+        Failure::new("Half a request was run.")
+            .expected("the service is not asked: the peer may have meant \"place_order 12 mice\"")
+            .got(format_args!("it was asked {}", asked.join(", ")))
+            .because("Only the `\\n` makes a line whole. The end of the stream does not.")
+            .page(PAGE)
+            .raise();
+    }
+    if status != Status::Finished(Finish::CutOff) {
+        Failure::new("The peer vanished in the middle of a line, and you call it something else.")
+            .expected("Finished(CutOff)")
+            .got(format_args!("{status:?}"))
+            .because("`read` returned 0 while `input` held an unfinished line.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_reset_ends_the_connection() {
+    let reset = ErrorKind::ConnectionReset;
+    let pipe = ErrorKind::BrokenPipe;
+    let cases: [(&str, Vec<Input>, Vec<Plan>); 3] = [
+        ("`read` fails with ConnectionReset", vec![Input::bytes("hi\n"), Input::Fails(reset)], vec![]),
+        ("`write` fails with BrokenPipe", vec![Input::bytes("hi\n"), PAUSE], vec![Err(pipe)]),
+        ("`write` takes 0 bytes", vec![Input::bytes("hi\n"), PAUSE], vec![Ok(0)]),
+    ];
+    for (what, input, plan) in cases {
+        let status = Connection::new(peer(input, plan)).turn(&brackets);
+        if status != Status::Finished(Finish::Vanished) {
+            Failure::new(format_args!("{what}: nobody is there any more, and you stay."))
+                .expected("Finished(Vanished)")
+                .got(format_args!("{status:?}"))
+                .because("`WouldBlock` means \"later\" and `Interrupted` means \"again\". Everything else is the end of this connection.")
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+#[test]
+fn a_signal_is_no_failure() {
+    let signal = Input::Fails(ErrorKind::Interrupted);
+    let input = [signal.clone(), Input::bytes("hello\n"), signal, PAUSE];
+    let plan = [Err(ErrorKind::Interrupted), Ok(3), Err(ErrorKind::Interrupted)];
+    let mut connection = Connection::new(peer(input, plan));
+    let status = connection.turn(&brackets);
+    let written = &connection.stream().written;
+    if status != Status::Open || written != b"<hello>\n" {
+        Failure::new("Signals arrived during `read` and `write`, and the call suffered.")
+            .expected("\"<hello>\\n\", then Open, in one turn")
+            .got(format_args!("{}, then {status:?}", text(written)))
+            .because(
+                "`Interrupted` says only that a signal came in between. Try the same call again, at once.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn wants_tells_the_poller_what_to_wait_for() {
+    let mut connection =
+        Connection::new(peer([Input::bytes("hello\n"), PAUSE, PAUSE], [Ok(2), Err(ErrorKind::WouldBlock)]));
+    let reading = Wants { read: true, write: false };
+    let writing = Wants { read: false, write: true };
+    let check = |when: &str, got: Wants, expected: Wants| {
+        if got == expected {
+            return;
+        }
+        let cause = match (got.write, expected.write) {
+            (true, false) => {
+                "A socket almost always has room. Who asks for room with nothing to write is called at once, again and again: the loop spins."
+            }
+            (false, true) => {
+                "Nobody will call you when the stream has room again: the rest of the reply never goes out."
+            }
+            _ => {
+                "Who waits for room may not read (back-pressure); asked for bytes that you will not take, the poller calls you again and again."
+            }
+        };
+        Failure::new(format_args!("The poller waits for the wrong thing {when}."))
+            .expected(format_args!("{expected:?}"))
+            .got(format_args!("{got:?}"))
+            .because(cause)
+            .page(PAGE)
+            .raise();
+    };
+    check("before the first byte", connection.wants(), reading);
+    connection.turn(&brackets);
+    check("while the rest of a reply is waiting", connection.wants(), writing);
+    connection.turn(&brackets);
+    check("after the reply is out", connection.wants(), reading);
+}
+
+#[test]
+fn a_line_above_the_limit_gets_its_answer_before_the_end() {
+    let long = vec![b'x'; MAX_LINE + 1];
+    let plan = [Ok(5), Err(ErrorKind::WouldBlock)];
+    let mut connection = Connection::new(peer([Input::bytes(long), Input::bytes("\nhi\n")], plan));
+    let (statuses, written) = within("a line above the limit is refused", move || {
+        let statuses = [connection.turn(&brackets), connection.turn(&brackets)];
+        (statuses, connection.stream().written.clone())
+    });
+    let expected = format!("error too-long a line is longer than {MAX_LINE} bytes\n");
+    if statuses != [Status::Open, Status::Finished(Finish::TooLong)] || written != expected.as_bytes() {
+        Failure::new("A line above the limit: say so, then end. The stream took the reply in two parts.")
+            .expected(format_args!("Open, then Finished(TooLong), and the peer reads {expected:?}"))
+            .got(format_args!("{statuses:?}, and the peer reads {}", text(&written)))
+            .because("`refuse` puts the last reply into `output` and sets `finish`. Then nothing more is read or answered; when `output` is out, `turn` ends the connection.")
+            .page(PAGE)
+            .raise();
+    }
+}

@@ -1,0 +1,27 @@
+// mistake: takes the end in the middle of a line for a goodbye
+// killed by: half_a_line_and_then_the_end_is_not_run
+// says: Finished(CutOff)
+// region: read_and_answer
+        let mut chunk = [0; READ_CHUNK];
+        let mut reads = 0;
+        loop {
+            self.flush()?;
+            if !self.output.is_empty() || self.finish.is_some() {
+                return Ok(());
+            }
+            match self.input.next_line() {
+                Ok(Some(line)) => self.output = answer(service, &line, MAX_LINE),
+                Err(error) => self.refuse(&error),
+                Ok(None) if reads == READS_PER_TURN => return Ok(()),
+                Ok(None) => {
+                    reads += 1;
+                    match self.stream.read(&mut chunk) {
+                        Ok(0) => return Err(Finish::Closed),
+                        Ok(count) => self.input.feed(&chunk[..count]),
+                        Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                        Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                        Err(_) => return Err(Finish::Vanished),
+                    }
+                }
+            }
+        }

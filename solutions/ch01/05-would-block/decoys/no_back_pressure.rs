@@ -1,0 +1,28 @@
+// mistake: answers and reads on while the peer takes no reply, so the peer decides how much memory is spent
+// killed by: a_peer_that_takes_no_replies_gets_no_new_ones
+// says: you go on working for it
+// region: read_and_answer
+        let mut chunk = [0; READ_CHUNK];
+        let mut reads = 0;
+        loop {
+            self.flush()?;
+            if self.finish.is_some() {
+                return Ok(());
+            }
+            match self.input.next_line() {
+                Ok(Some(line)) => self.output.extend(answer(service, &line, MAX_LINE)),
+                Err(error) => self.refuse(&error),
+                Ok(None) if reads == READS_PER_TURN => return Ok(()),
+                Ok(None) => {
+                    reads += 1;
+                    match self.stream.read(&mut chunk) {
+                        Ok(0) if self.input.unfinished() > 0 => return Err(Finish::CutOff),
+                        Ok(0) => return Err(Finish::Closed),
+                        Ok(count) => self.input.feed(&chunk[..count]),
+                        Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                        Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                        Err(_) => return Err(Finish::Vanished),
+                    }
+                }
+            }
+        }

@@ -1,0 +1,27 @@
+// mistake: treats `WouldBlock` as a failure, so every peer that pauses is dropped
+// killed by: would_block_on_reading_is_no_failure
+// says: you gave it up
+// region: read_and_answer
+        let mut chunk = [0; READ_CHUNK];
+        let mut reads = 0;
+        loop {
+            self.flush()?;
+            if !self.output.is_empty() || self.finish.is_some() {
+                return Ok(());
+            }
+            match self.input.next_line() {
+                Ok(Some(line)) => self.output = answer(service, &line, MAX_LINE),
+                Err(error) => self.refuse(&error),
+                Ok(None) if reads == READS_PER_TURN => return Ok(()),
+                Ok(None) => {
+                    reads += 1;
+                    match self.stream.read(&mut chunk) {
+                        Ok(0) if self.input.unfinished() > 0 => return Err(Finish::CutOff),
+                        Ok(0) => return Err(Finish::Closed),
+                        Ok(count) => self.input.feed(&chunk[..count]),
+                        Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                        Err(_) => return Err(Finish::Vanished),
+                    }
+                }
+            }
+        }
