@@ -1,0 +1,467 @@
+//! # Spec of 01-02: first call
+//!
+//! A line protocol is the smallest agreement with which two programs can call each other: a message is
+//! everything up to `\n`. The stream below knows nothing of it. It hands out half a line, or three lines
+//! at once, and it takes half a reply when you offer a whole one. So both ends must keep three promises:
+//! read until the line is whole, keep what belongs to the next one, and write all of it, `\n` included.
+//!
+//! All tests but the last play the other end with a script: these pieces, this end. The last one makes a
+//! real call over a real socket.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+use ch01_raw_tcp::{OrderBook, OrderDispatcher};
+use first_call::{Connection, LineError};
+use spec_kit::{Failure, Input, ScriptedStream, hex_dump, within};
+
+const PAGE: &str = "chapter 1, \"A first call\"";
+
+/// Above every line of these tests that is not meant to be too long.
+const LIMIT: usize = 64;
+
+// ---- reading a line ----
+
+#[test]
+fn a_line_in_pieces() {
+    let stream = b"one\n\nthree and more\n";
+    for size in 1..=stream.len() {
+        let mut peer = ScriptedStream::in_pieces(stream, size);
+        let (lines, end) = read_all(&mut peer, 5);
+        if lines != ["one", "", "three and more"] || end != "None" {
+            Failure::new("The same bytes, cut differently, gave you other lines.")
+                .show(format_args!("sent in pieces of {size} byte(s)"), hex_dump(stream, &[]))
+                .expected("[\"one\", \"\", \"three and more\"], then None")
+                .got(format_args!("{lines:?}, then {end}"))
+                .because(
+                    "What one `read` brings is a piece, not a line. Keep pieces until the `\\n` is there; a line \
+                     without bytes is a line, too.",
+                )
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+#[test]
+fn two_requests_in_one_read() {
+    let mut peer = ScriptedStream::new([Input::bytes("first\nsecond\nthi"), Input::bytes("rd\n")]);
+    let (lines, end) = read_all(&mut peer, 4);
+    if lines != ["first", "second", "third"] || end != "None" {
+        Failure::new("Lines vanished.")
+            .show(
+                "the first piece (16 bytes)",
+                hex_dump(
+                    b"first\nsecond\nthi",
+                    &[(6..7, "a second line begins here"), (13..14, "and a third")],
+                ),
+            )
+            .expected("[\"first\", \"second\", \"third\"], then None")
+            .got(format_args!("{lines:?}, then {end}"))
+            .because(
+                "You handed out one line and dropped what came behind it. The rest belongs to the next line: \
+                 keep it, and look there before you read again.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn half_a_line_then_the_end() {
+    let mut peer = ScriptedStream::new([Input::bytes("place_order 1 keyb"), Input::bytes("oa")]);
+    let result = Connection::new(&mut peer, LIMIT).read_line();
+    if !matches!(result, Err(LineError::CutOff { got: 20 })) {
+        Failure::new("The peer died in the middle of a line, and your caller would not know.")
+            .expected("Err(CutOff { got: 20 })")
+            .got(shown(&result))
+            .because(
+                "`read` returned 0 while an unfinished line was waiting. \"place_order 1 keyboa\" may have been \
+                 meant to be \"place_order 1 keyboard\"; nobody must act on it.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn the_end_between_two_lines_is_a_goodbye() {
+    let mut peer = ScriptedStream::new([Input::bytes("bye\n")]);
+    let (lines, end) = read_all(&mut peer, 2);
+    if lines != ["bye"] || end != "None" {
+        Failure::new("The peer finished its line and left. That is no accident.")
+            .expected("[\"bye\"], then None")
+            .got(format_args!("{lines:?}, then {end}"))
+            .because("`read` returned 0 and no byte of a next line had arrived: nothing was cut off.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn only_the_line_end_is_taken_off() {
+    let mut peer = ScriptedStream::new([Input::bytes("say_hello Ann \r\n"), Input::bytes(" \n")]);
+    let (lines, end) = read_all(&mut peer, 3);
+    if lines != ["say_hello Ann ", " "] || end != "None" {
+        Failure::new("A line came out changed.")
+            .show("sent", hex_dump(b"say_hello Ann \r\n \n", &[(14..16, "the end of the line"), (17..18, "and another")]))
+            .expected("[\"say_hello Ann \", \" \"], then None")
+            .got(format_args!("{lines:?}, then {end}"))
+            .because(
+                "Take off the `\\n`, and one `\\r` before it (`telnet` sends both). A space is content: trimming \
+                 changes the message.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_line_of_exactly_the_limit() {
+    let mut peer = ScriptedStream::new([Input::bytes("12345678\n")]);
+    let result = Connection::new(&mut peer, 8).read_line();
+    if !matches!(&result, Ok(Some(line)) if line == b"12345678") {
+        Failure::new("A line as long as it may be was refused.")
+            .expected("8 bytes, with a limit of 8")
+            .got(shown(&result))
+            .because("The limit counts what stands before the `\\n`, and the limit itself is allowed.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_whole_line_above_the_limit() {
+    let mut peer = ScriptedStream::new([Input::bytes("123456789\n")]);
+    let result = Connection::new(&mut peer, 8).read_line();
+    if !matches!(result, Err(LineError::TooLong { limit: 8 })) {
+        Failure::new("A line above the limit came through because it arrived in one piece.")
+            .expected("Err(TooLong { limit: 8 }) for 9 bytes")
+            .got(shown(&result))
+            .because("Check the length of a finished line too, not only of one that is still growing.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn an_endless_line_is_refused_early() {
+    let mut peer = ScriptedStream::in_pieces([b'x'; 4000], 4);
+    let result = Connection::new(&mut peer, 8).read_line();
+    let taken = 4000 - peer.unread().len();
+    // The limit, and the piece that went over it.
+    if !matches!(result, Err(LineError::TooLong { limit: 8 })) || taken > 8 + 4 {
+        Failure::new("A stranger who never sends `\\n` decides how much memory you take.")
+            .show("sent", "4000 times \"x\", four at a time, and no `\\n`; the limit is 8")
+            .expected("Err(TooLong { limit: 8 }) after at most 12 bytes")
+            .got(format_args!("{} after {taken} bytes", shown(&result)))
+            .because(
+                "Compare what has arrived with the limit after every piece, before you read the next one.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_signal_is_no_failure() {
+    let mut peer = ScriptedStream::new([
+        Input::Fails(ErrorKind::Interrupted),
+        Input::bytes("hel"),
+        Input::Fails(ErrorKind::Interrupted),
+        Input::bytes("lo\n"),
+    ]);
+    let result = Connection::new(&mut peer, LIMIT).read_line();
+    if !matches!(&result, Ok(Some(line)) if line == b"hello") {
+        Failure::new("A signal arrived during `read`, and the line was given up.")
+            .expected("Ok(Some(\"hello\"))")
+            .got(shown(&result))
+            .because("`ErrorKind::Interrupted`: no byte was lost, as in 01-01. Read again.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_broken_connection_says_so() {
+    let mut peer = ScriptedStream::new([Input::bytes("hel"), Input::Fails(ErrorKind::ConnectionReset)]);
+    let result = Connection::new(&mut peer, LIMIT).read_line();
+    if !matches!(&result, Err(LineError::Io(source)) if source.kind() == ErrorKind::ConnectionReset) {
+        Failure::new("The connection was reset; the caller learns something else.")
+            .expected("Err(Io(ConnectionReset))")
+            .got(shown(&result))
+            .because("Every error but `Interrupted` ends the connection. Hand it on as it came.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+// ---- writing a line ----
+
+#[test]
+fn a_line_and_its_end_in_one_write() {
+    let mut peer = ScriptedStream::default();
+    let result = Connection::new(&mut peer, LIMIT).write_line(b"say_hello world");
+    if result.is_err() || peer.written != b"say_hello world\n" {
+        Failure::new("What left you is not the line.")
+            .show("written", hex_dump(&peer.written, &[]))
+            .expected("\"say_hello world\\n\"")
+            .got(format_args!("{result:?}, {:?}", text(&peer.written)))
+            .because(
+                "The other end waits for `\\n`. Without it your line is never whole, and both wait for ever.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+    if peer.writes != 1 {
+        Failure::new("The `\\n` travelled alone.")
+            .expected("1 write of 16 bytes")
+            .got(format_args!("{} writes", peer.writes))
+            .because(
+                "Two small writes become two packets, and the second may wait some 40 ms for the first to be \
+                 acknowledged. Put the line and its `\\n` together, then write.",
+            )
+            .page("chapter 1, \"Forty milliseconds\"")
+            .raise();
+    }
+}
+
+#[test]
+fn short_writes() {
+    let mut peer = ScriptedStream::default();
+    peer.write_plan.extend([Ok(3), Err(ErrorKind::Interrupted), Ok(1), Ok(4)]);
+    let result = Connection::new(&mut peer, LIMIT).write_line(b"say_hello world");
+    if result.is_err() || peer.written != b"say_hello world\n" {
+        Failure::new("The stream took a part of the line, and the rest was never sent.")
+            .show("written", hex_dump(&peer.written, &[]))
+            .expected("\"say_hello world\\n\"")
+            .got(format_args!("{result:?}, {:?}", text(&peer.written)))
+            .because(
+                "`write` returns how many bytes it took, like `read`. A full send buffer takes less than you \
+                 offer. `write_all` goes on until everything is out.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn nothing_is_held_back() {
+    let mut peer = Diary::new([Input::bytes("ok\n")]);
+    let result = Connection::new(&mut peer, LIMIT).call(b"get_order 1");
+    if peer.sent_before_read.first().map(Vec::as_slice) != Some(b"get_order 1\n") {
+        let before = peer.sent_before_read.first().map(|sent| text(sent));
+        Failure::new("You wait for the reply to a request that has not left you.")
+            .show("the stream", "keeps what you write in a buffer of its own, as a `BufWriter` does")
+            .expected("Some(\"get_order 1\\n\") sent before the first `read`")
+            .got(format_args!("{before:?} sent; the call gave {:?}", result.map(|reply| text(&reply))))
+            .because("Nobody can answer what nobody has received. `flush` pushes it out.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn what_is_no_line_is_not_sent() {
+    let mut peer = ScriptedStream::new([Input::bytes("ok\n")]);
+    let result = Connection::new(&mut peer, LIMIT).call(b"say_hello Ann\nplace_order 1 car");
+    if !matches!(result, Err(LineError::NotALine)) || !peer.written.is_empty() {
+        Failure::new("One request went out and would arrive as two.")
+            .show("written", hex_dump(&peer.written, &[(13..14, "here the server sees the end of a request")]))
+            .expected("Err(NotALine), and nothing written")
+            .got(format_args!("{result:?}, {} bytes written", peer.written.len()))
+            .because("Whoever may choose the name \"Ann\\nplace_order 1 car\" may order a car. Look for `\\n` first.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn what_is_too_long_is_not_sent() {
+    for (line, allowed) in [("12345678", true), ("123456789", false)] {
+        let mut peer = ScriptedStream::default();
+        let result = Connection::new(&mut peer, 8).write_line(line.as_bytes());
+        let as_promised = match result {
+            Ok(()) => allowed,
+            Err(LineError::TooLong { limit: 8 }) => !allowed && peer.written.is_empty(),
+            _ => false,
+        };
+        if !as_promised {
+            Failure::new(format_args!("A line of {} bytes met a limit of 8.", line.len()))
+                .expected(if allowed {
+                    "Ok(()): the limit itself is allowed"
+                } else {
+                    "Err(TooLong { limit: 8 }), and nothing written"
+                })
+                .got(format_args!("{result:?}, {} bytes written", peer.written.len()))
+                .because("The other end has the same limit. What it would refuse is not worth sending.")
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+// ---- calling and serving ----
+
+#[test]
+fn a_reply_in_pieces() {
+    let mut peer = ScriptedStream::in_pieces("ok Hello world\nok Hello moon\n", 4);
+    let mut connection = Connection::new(&mut peer, LIMIT);
+    let replies = [connection.call(b"say_hello world"), connection.call(b"say_hello moon")];
+    if !matches!(&replies, [Ok(one), Ok(two)] if one == b"ok Hello world" && two == b"ok Hello moon") {
+        Failure::new("Two calls over one connection, and a caller got the wrong reply.")
+            .expected("\"ok Hello world\", then \"ok Hello moon\"")
+            .got(format_args!("{:?}", replies.map(|reply| reply.map(|line| text(&line)))))
+            .because("A call is one line there and one line back; the next reply stays for the next call.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn no_reply_is_not_an_empty_reply() {
+    let mut peer = ScriptedStream::new([]);
+    let result = Connection::new(&mut peer, LIMIT).call(b"place_order 1 keyboard");
+    if !matches!(result, Err(LineError::NoReply)) {
+        Failure::new("The server left without a word, and the caller takes that for an answer.")
+            .expected("Err(NoReply)")
+            .got(format_args!("{result:?}"))
+            .because(
+                "The order may have been placed, or not. Only an error tells the caller that nobody knows.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn every_line_is_answered_in_order() {
+    let mut peer = Diary::new([Input::bytes("a\nb\nc"), Input::bytes("\n")]);
+    let result = Connection::new(&mut peer, LIMIT).serve(&echo);
+    if result.is_err() || peer.sent != b"you said a\nyou said b\nyou said c\n" {
+        Failure::new("Three requests came, and not every one was answered.")
+            .show("sent by the client", "\"a\\nb\\nc\", \"\\n\", then it left")
+            .expected("Ok(()) and \"you said a\\nyou said b\\nyou said c\\n\"")
+            .got(format_args!("{result:?} and {:?}", text(&peer.sent)))
+            .because("Serve until `read_line` says that the peer has left, not for one request.")
+            .page(PAGE)
+            .raise();
+    }
+    if peer.sent_before_read.get(1).map(Vec::as_slice) != Some(b"you said a\nyou said b\n") {
+        Failure::new("The server holds replies back while it waits for more requests.")
+            .show("arrived", "\"a\\nb\\nc\": two whole requests and the beginning of a third")
+            .expected("both replies are out before the next `read`")
+            .got(format_args!("{:?}", peer.sent_before_read.get(1).map(|sent| text(sent))))
+            .because("The client may send its next request only after this reply: then both wait for ever.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn serving_tells_how_it_ended() {
+    let mut peer = ScriptedStream::new([Input::bytes("a\nplace_ord")]);
+    let result = Connection::new(&mut peer, LIMIT).serve(&echo);
+    if !matches!(result, Err(LineError::CutOff { got: 9 })) || peer.written != b"you said a\n" {
+        Failure::new("The client was cut off in the middle of its second request.")
+            .expected("Err(CutOff { got: 9 }), and only \"you said a\\n\" was written")
+            .got(format_args!("{result:?}, {:?} was written", text(&peer.written)))
+            .because("Answer whole lines only, and hand on the error that `read_line` gave you.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_real_call_over_a_real_socket() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
+    let address = listener.local_addr().expect("a bound listener has an address");
+    std::thread::spawn(move || {
+        let (stream, _) = listener.accept().expect("a client is on its way");
+        let service = OrderDispatcher::<OrderBook>::default();
+        Connection::new(stream, LIMIT).serve(&service)
+    });
+    let replies = within("calling over a socket", move || {
+        let stream = TcpStream::connect(address).expect("the listener is there");
+        stream.set_read_timeout(Some(Duration::from_secs(5))).expect("5 s is a valid time-out");
+        let mut client = Connection::new(stream, LIMIT);
+        ["say_hello world", "place_order 2 blue keyboard", "get_order 1"]
+            .map(|request| client.call(request.as_bytes()).map(|reply| text(&reply)))
+    });
+    let got: Vec<_> = replies.iter().map(|reply| reply.as_deref().unwrap_or("no reply")).collect();
+    if got != ["ok Hello world", "ok 1", "ok 2 blue keyboard"] {
+        Failure::new("Two programs on one machine, and the call did not come through.")
+            .show("what the client got", format_args!("{replies:#?}"))
+            .expected("[\"ok Hello world\", \"ok 1\", \"ok 2 blue keyboard\"]")
+            .got(format_args!("{got:?}"))
+            .because("`WouldBlock` or `TimedOut` here means that the client waited 5 s for a reply that never came.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+// ---- the other end, and how results are shown ----
+
+fn echo(request: &[u8]) -> Vec<u8> {
+    [b"you said ", request].concat()
+}
+
+/// A peer that notes what had really left you each time you began to wait for it. What you write stays in
+/// a buffer until you flush it.
+struct Diary {
+    script: ScriptedStream,
+    held_back: Vec<u8>,
+    sent: Vec<u8>,
+    sent_before_read: Vec<Vec<u8>>,
+}
+
+impl Diary {
+    fn new(input: impl IntoIterator<Item = Input>) -> Self {
+        let script = ScriptedStream::new(input);
+        Self { script, held_back: Vec::new(), sent: Vec::new(), sent_before_read: Vec::new() }
+    }
+}
+
+impl Read for Diary {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.sent_before_read.push(self.sent.clone());
+        self.script.read(buffer)
+    }
+}
+
+impl Write for Diary {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held_back.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sent.append(&mut self.held_back);
+        Ok(())
+    }
+}
+
+/// Reads up to `most` lines; the lines, and what came instead of a further one.
+fn read_all(peer: &mut ScriptedStream, most: usize) -> (Vec<String>, String) {
+    let mut connection = Connection::new(peer, LIMIT);
+    let mut lines = Vec::new();
+    for _ in 0..most {
+        match connection.read_line() {
+            Ok(Some(line)) => lines.push(text(&line)),
+            other => return (lines, shown(&other).replace("Ok(None)", "None")),
+        }
+    }
+    (lines, "more lines".to_owned())
+}
+
+fn shown(result: &Result<Option<Vec<u8>>, LineError>) -> String {
+    match result {
+        Ok(Some(line)) => format!("Ok(Some({:?}))", text(line)),
+        other => format!("{other:?}"),
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

@@ -1,0 +1,8 @@
+// mistake: serves one request per connection
+// killed by: every_line_is_answered_in_order
+// says: not for one request
+// region: serve
+        if let Some(request) = self.read_line()? {
+            self.write_line(&service.call(&request))?;
+        }
+        Ok(())
