@@ -83,7 +83,7 @@ fn faults_in_texts_are_named() {
     fixture.exercise("02", "promises");
     fixture.exercise("03", "torn");
     generate(&fixture);
-    std::fs::remove_file(fixture.root.join("exercises/ch01/03-torn/README.md")).unwrap();
+    std::fs::remove_file(fixture.root.join("solutions/ch01/03-torn/tests/spec.rs")).unwrap();
     fixture.write("solutions/ch01/04-orphan/README.md", "An answer without a question.\n");
     fixture.edit(
         "Cargo.toml",
@@ -136,7 +136,7 @@ fn faults_in_texts_are_named() {
             .contains("solutions/ch01/04-orphan is the solution of no exercise")
     );
     let torn = exercise(&report, "01-03");
-    says(torn, "files", &["missing: exercises/ch01/03-torn/README.md"]);
+    says(torn, "files", &["missing: solutions/ch01/03-torn/tests/spec.rs"]);
 }
 
 #[test]
@@ -266,6 +266,24 @@ fn generate_says_what_differs_and_writes_it() {
     generate(&fixture);
     assert_eq!(fixture.read(starter), wanted);
     assert!(fixture.run(&["generate", "--check"]).status.success());
+}
+
+#[test]
+fn a_missing_cargo_mutants_is_named_with_the_way_to_get_it() {
+    let fixture = Fixture::new("verify-mutants");
+    fixture.exercise("01", "one");
+    generate(&fixture);
+    let nothing = fixture.root.join("nothing");
+    let output = fixture
+        .command(&["verify", "--mutants"])
+        .env("CARGO", env!("CARGO"))
+        .env("CARGO_HOME", &nothing)
+        .env("PATH", &nothing)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("cargo install cargo-mutants --locked") && said.lines().count() == 1, "{said}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Builds specs with cargo, and sorts what the compiler said by package.
 
 use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead, BufReader, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -27,8 +27,6 @@ pub struct Built {
 #[derive(Debug, Default)]
 pub struct Builds {
     by_folder: HashMap<PathBuf, Built>,
-    /// What cargo itself had to say, shown when a package is missing altogether.
-    pub complaint: String,
 }
 
 impl Builds {
@@ -65,13 +63,8 @@ pub fn specs(root: &Path, workspace: &Path, packages: &[String]) -> anyhow::Resu
     }
     let mut child =
         cargo.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().context("cannot start cargo")?;
-    let mut stderr = child.stderr.take().expect("stderr is piped");
-    let complaint = std::thread::spawn(move || {
-        let mut text = Vec::new();
-        // Read to the end, so that cargo never waits for us; what cannot be read is not worth a failure.
-        let _ = stderr.read_to_end(&mut text);
-        String::from_utf8_lossy(&text).into_owned()
-    });
+    let stderr = BufReader::new(child.stderr.take().expect("stderr is piped"));
+    let complaint = std::thread::spawn(move || listen(stderr));
     let mut builds = Builds::default();
     for line in BufReader::new(child.stdout.take().expect("stdout is piped")).lines() {
         let line = line?;
@@ -79,11 +72,27 @@ pub fn specs(root: &Path, workspace: &Path, packages: &[String]) -> anyhow::Resu
             builds.take_in(serde_json::from_str(&line).context("cargo's JSON has changed")?);
         }
     }
-    child.wait()?;
+    let status = child.wait()?;
     let complaint = complaint.join().unwrap_or_default();
-    builds.complaint =
-        complaint.lines().filter(|line| line.starts_with("error")).collect::<Vec<_>>().join("\n");
+    anyhow::ensure!(status.success() || !builds.by_folder.is_empty(), "cargo could not begin: {complaint}");
     Ok(builds)
+}
+
+/// Shows the progress on a terminal, and keeps what comes after the first error.
+fn listen(stderr: impl BufRead) -> String {
+    let shown = std::io::stderr().is_terminal();
+    let mut complaint = String::new();
+    // Bytes that are no text end the listening, which only costs us words.
+    for line in stderr.lines().map_while(Result::ok) {
+        if shown && line.trim_start().starts_with("Compiling ") {
+            eprintln!("{line}");
+        }
+        if line.starts_with("error") || !complaint.is_empty() {
+            complaint.push_str(&line);
+            complaint.push('\n');
+        }
+    }
+    complaint
 }
 
 impl Builds {

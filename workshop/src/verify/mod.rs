@@ -127,7 +127,8 @@ fn examine(root: &Path, chosen: &[Exercise], concepts: &Concepts) -> anyhow::Res
     scratch.sweep()?;
     eprintln!("verify: building {} decoys", scratch.packages.len());
     let decoy_packages: Vec<String> = scratch.packages.iter().cloned().collect();
-    let decoy_builds = build::specs(root, &scratch.path, &decoy_packages)?;
+    let decoys = build::specs(root, &scratch.path, &decoy_packages)?;
+    let bench = specs::Bench { builds, scratch, decoys };
 
     let known = concepts.ids();
     let work: Vec<_> = chosen.iter().zip(all_decoys).collect();
@@ -150,7 +151,7 @@ fn examine(root: &Path, chosen: &[Exercise], concepts: &Concepts) -> anyhow::Res
         }
         let text_checks = texts::checks(root, exercise, &known)?;
         if exercise.available() {
-            specs::judge(root, exercise, &builds, &scratch, &decoy_builds, decoys, &mut report)?;
+            specs::judge(root, exercise, &bench, decoys, &mut report)?;
         } else {
             let os = exercise.os.as_deref().unwrap_or_default();
             let why = format!("needs {os}, this is {}", std::env::consts::OS);

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use spec_kit::TIMED_OUT;
+
 use super::build::{Builds, Built};
 use super::process::{End, TestExe};
 use super::report::{Check, DecoyReport, ExerciseReport, Tests, Verdict};
@@ -19,9 +21,6 @@ const DECOY_LIMIT: Duration = Duration::from_secs(30);
 /// A whole spec on the solution, on a machine that is busy with other things.
 const SOLUTION_LIMIT: Duration = Duration::from_secs(120);
 
-/// By these words a bounded wait of the spec kit (`spec_kit::TIMED_OUT`) says that it ran out.
-const TIMED_OUT: &str = "TIMED OUT";
-
 /// What a test prints that compares values and explains nothing.
 const BARE: [&str; 4] = [
     "assertion `left == right` failed\n",
@@ -30,19 +29,28 @@ const BARE: [&str; 4] = [
     "called `Result::unwrap()`",
 ];
 
+/// Everything that was built.
+#[derive(Debug)]
+pub struct Bench {
+    /// Starters and solutions.
+    pub builds: Builds,
+    /// Where the decoys lie.
+    pub scratch: Scratch,
+    /// The decoys.
+    pub decoys: Builds,
+}
+
 /// Runs the four checks, and the part of `lesson` that needs outputs.
 pub fn judge(
     root: &Path,
     exercise: &Exercise,
-    builds: &Builds,
-    scratch: &Scratch,
-    decoy_builds: &Builds,
+    bench: &Bench,
     decoys: &[(String, Prepared)],
     report: &mut ExerciseReport,
 ) -> anyhow::Result<()> {
     let mut bare = Vec::new();
-    let starter = builds.of(&root.join(&exercise.folder));
-    report.checks.push(("compiles", compiles(starter, builds)));
+    let starter = bench.builds.of(&root.join(&exercise.folder));
+    report.checks.push(("compiles", compiles(starter)));
     let (check, tests) = match starter.and_then(|built| built.exe.as_ref()) {
         Some(exe) => red(exercise, exe, &mut bare)?,
         None => (Check::skip("the spec did not compile on the starter"), Tests::default()),
@@ -50,16 +58,16 @@ pub fn judge(
     report.tests = tests;
     report.checks.push(("red", check));
 
-    let solution = builds.of(&root.join(solution_folder(exercise)));
-    report.checks.push(("solution", solve(root, exercise, solution, builds)?));
+    let solution = bench.builds.of(&root.join(solution_folder(exercise)));
+    report.checks.push(("solution", solve(root, exercise, solution)?));
 
     for (name, decoy) in decoys {
         report.decoys.push(match decoy {
             Ok((decoy, package)) => {
-                let built = decoy_builds.of(&scratch.folder(package));
+                let built = bench.decoys.of(&bench.scratch.folder(package));
                 let (ok, detail) = match built.and_then(|built| built.exe.as_ref()) {
                     Some(exe) => kill(exe, &decoy.killed_by, &decoy.says, &mut bare)?,
-                    None => (false, format!("does not compile\n{}", messages(built, decoy_builds))),
+                    None => (false, format!("does not compile\n{}", messages(built))),
                 };
                 DecoyReport { name: name.clone(), killed_by: decoy.killed_by.clone(), ok, detail }
             }
@@ -82,19 +90,18 @@ pub fn judge(
     Ok(())
 }
 
-fn compiles(built: Option<&Built>, builds: &Builds) -> Check {
+fn compiles(built: Option<&Built>) -> Check {
     match built {
         Some(built) if built.exe.is_some() && built.messages.is_empty() => Check::pass(""),
-        _ => Check::fail(messages(built, builds)),
+        _ => Check::fail(messages(built)),
     }
 }
 
-/// What the compiler said, or, if it never got that far, what cargo said.
-fn messages(built: Option<&Built>, builds: &Builds) -> String {
+/// What the compiler said.
+fn messages(built: Option<&Built>) -> String {
     match built {
         Some(built) if !built.messages.is_empty() => built.messages.join("\n"),
-        _ if builds.complaint.is_empty() => "there is no test target tests/spec.rs".to_owned(),
-        _ => builds.complaint.clone(),
+        _ => "tests/spec.rs was not built, and rustc did not say why".to_owned(),
     }
 }
 
@@ -135,9 +142,9 @@ fn red(exercise: &Exercise, exe: &TestExe, bare: &mut Vec<String>) -> anyhow::Re
     Ok((Check::from_problems(&problems, ""), tests))
 }
 
-fn solve(root: &Path, exercise: &Exercise, built: Option<&Built>, builds: &Builds) -> anyhow::Result<Check> {
+fn solve(root: &Path, exercise: &Exercise, built: Option<&Built>) -> anyhow::Result<Check> {
     let mut problems = Vec::new();
-    let compiled = compiles(built, builds);
+    let compiled = compiles(built);
     if compiled.verdict != Verdict::Pass {
         problems.push(compiled.detail);
     }

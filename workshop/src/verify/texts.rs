@@ -19,8 +19,7 @@ const DIFF_LINES: usize = 12;
 pub fn missing(root: &Path, exercise: &Exercise) -> Vec<String> {
     let folder = solution_folder(exercise);
     let spec = format!("{folder}/tests/spec.rs");
-    let readme = format!("{}/README.md", exercise.folder);
-    let files = [exercise.source(), exercise.spec(), readme, exercise.solution(), spec];
+    let files = [exercise.source(), exercise.spec(), exercise.solution(), spec];
     files.into_iter().filter(|file| !root.join(file).is_file()).collect()
 }
 
@@ -81,6 +80,9 @@ fn readme(
     concepts: &BTreeSet<String>,
 ) -> anyhow::Result<Check> {
     let path = root.join(&exercise.folder).join("README.md");
+    if !path.is_file() {
+        return Ok(Check::fail("README.md is missing"));
+    }
     // Broken holes are the starter's complaint.
     let holes = holes_of(solution).unwrap_or_default();
     Ok(Check::from_problems(&readme::problems(exercise, &read(&path)?, &holes, concepts), ""))
