@@ -76,8 +76,9 @@ function look(theme) {
     const faults = [];
     if (!document.documentElement.classList.contains(theme)) faults.push(`the theme ${theme} is not on`);
     const scrolls = (element) => /auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX);
+    // mdBook lets all of the content scroll; what a reader may have to scroll is a box inside it.
     const isContained = (element) => {
-        for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+        for (let at = element.parentElement; at && at.tagName !== "MAIN" && at !== document.body; at = at.parentElement) {
             if (scrolls(at)) return true;
         }
         return false;

@@ -133,12 +133,12 @@ fn bind(port: u16) -> Result<(Server, u16)> {
 impl Rendered {
     fn render(&self, root: &Path) -> Result<()> {
         let repo = Repo::load(root)?;
-        eprintln!("rendering {} pages …", repo.pages.len());
         let _alone = self.lock.write().map_err(|_| anyhow!("a worker stopped while it read the book"))?;
         for finding in site::build(&repo, &self.folder)? {
             eprintln!("{finding}");
         }
         self.version.fetch_add(1, Ordering::Relaxed);
+        eprintln!("rendered {} pages", repo.pages.len());
         Ok(())
     }
 

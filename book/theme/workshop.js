@@ -4,3 +4,8 @@ for (const name of ["rust", "coal", "ayu"]) {
 }
 const dark = document.getElementById("mdbook-theme-navy");
 if (dark) dark.textContent = "Dark";
+
+// Nobody can click on paper: answers are printed open.
+window.addEventListener("beforeprint", () => {
+    for (const answer of document.querySelectorAll("details")) answer.open = true;
+});

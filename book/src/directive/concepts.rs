@@ -22,10 +22,10 @@ pub fn render(repo: &Repo, page: &Page) -> String {
 
 fn entry(repo: &Repo, page: &Page, concept: &Concept) -> String {
     let mut out = format!(
-        "<div class=\"concept\" id=\"{}\">\n<p class=\"title\"><strong>{}</strong> {}</p>\n\n{}\n\n",
-        concept.anchor(),
+        "<div class=\"concept\">\n\n### {} {} {{#{}}}\n\n{}\n\n",
         concept.id,
-        escape(&concept.title),
+        concept.title,
+        concept.anchor(),
         linked(repo, page, &concept.text)
     );
     if let Some(correction) = &concept.correction {
@@ -87,7 +87,7 @@ mod tests {
     fn an_entry_has_its_anchor_and_the_pages_that_teach_it() {
         let (text, _) = expanded(&repo(), "{{#concepts}}");
         assert!(text.contains("## Layer 1: Raw TCP"), "{text}");
-        assert!(text.contains("id=\"t-04\""), "{text}");
+        assert!(text.contains("### T-04 Pieces {#t-04}"), "{text}");
         assert!(text.contains("Taught in: <a href=\"../ch01/one.md\">One</a>"), "{text}");
         assert!(text.contains("<strong>Correction</strong>"), "{text}");
         assert!(text.contains("Taught in: chapter 2, not written yet"), "{text}");

@@ -1,0 +1,160 @@
+//! Every fault that `check` and `capture --check` promise to find, one at a time.
+
+use crate::Fixture;
+
+const PAGE: &str = "book/text/ch01/one.md";
+
+/// Runs `check` on a book with one fault, which must be reported in these words and alone fail the check.
+fn check_finds(book: &Fixture, expected: &str) {
+    let (code, out, err) = book.run(&["check"]);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(out.contains(expected), "expected {expected:?} in:\n{out}{err}");
+    assert!(!err.contains("panicked"), "{err}");
+}
+
+#[test]
+fn dead_links_and_anchors() {
+    let book = Fixture::new();
+    book.append(
+        PAGE,
+        "\nSee [this](two.md) and\n[that](../appendix/sources.md#nowhere), [out](../../x.md).\n",
+    );
+    check_finds(&book, "one.md:43: dead-link: two.html: there is no such page or file");
+    check_finds(
+        &book,
+        "one.md:44: dead-link: ../appendix/sources.html#nowhere: appendix/sources.html has no anchor",
+    );
+    check_finds(&book, "one.md:44: dead-link: ../../x.html: it leads out of the book");
+}
+
+#[test]
+fn a_page_nobody_lists_and_a_page_nobody_wrote() {
+    let book = Fixture::new();
+    book.append("book/text/ch01/two.md", "# Two\n");
+    check_finds(&book, "book/text/ch01/two.md:1: orphan-page: SUMMARY.md does not list this page");
+    book.append("book/text/SUMMARY.md", "- [Three](ch01/three.md)\n");
+    check_finds(&book, "book/text/SUMMARY.md:6: missing-page: ch01/three.md does not exist");
+}
+
+#[test]
+fn listings_that_are_missing_or_too_long() {
+    let book = Fixture::new();
+    book.edit(PAGE, "code.rs:loop", "code.rs:gone");
+    check_finds(&book, "one.md:5: missing-anchor: code.rs has no `ANCHOR: gone`");
+    book.edit(PAGE, "code.rs:gone", "long.rs");
+    check_finds(&book, "one.md:5: long-listing: long.rs has 40 lines; at most 30: name an anchor");
+    book.edit(PAGE, "long.rs", "none.rs");
+    check_finds(&book, "one.md:5: listing: none.rs is no file of this repository");
+}
+
+#[test]
+fn pasted_rust() {
+    let book = Fixture::new();
+    book.append(PAGE, "\n```rust\nfn main() {}\n```\n");
+    check_finds(&book, "one.md:43: pasted-rust: ");
+}
+
+#[test]
+fn unknown_concepts_sources_and_directives() {
+    let book = Fixture::new();
+    book.append(PAGE, "\n[T-99]\n[C 7]\n{{#listings a.rs}}\n");
+    check_finds(&book, "one.md:43: unknown-reference: [T-99] is no concept of book/concepts.toml");
+    check_finds(&book, "one.md:44: unknown-reference: [C 7] has no heading in appendix/sources.md");
+    check_finds(&book, "one.md:45: bad-directive: {{#listings}} is unknown");
+}
+
+#[test]
+fn a_concept_that_its_chapter_leaves_out() {
+    let book = Fixture::new();
+    book.edit("book/concepts.toml", "chapter = 2", "chapter = 1");
+    check_finds(&book, "book/concepts.toml:10: concept: no page of chapter 1 mentions [P-01] Frames");
+}
+
+#[test]
+fn an_exercise_without_a_card_or_a_page() {
+    let book = Fixture::new();
+    book.edit(PAGE, "{{#exercises 1}}", "");
+    check_finds(&book, "exercises/ch01/01-read/Cargo.toml:1: exercise: no page shows the card of 01-01");
+    book.edit("exercises/ch01/01-read/Cargo.toml", "ch01/one.md", "ch01/none.md");
+    check_finds(&book, "exercise: its page \"ch01/none.md\" does not exist below book/text/");
+}
+
+#[test]
+fn figures_that_some_readers_cannot_see() {
+    let book = Fixture::new();
+    book.edit("book/text/figures/ch01/box.svg", "var(--client)", "#ff0000");
+    check_finds(
+        &book,
+        "one.md:9: figure: book/text/figures/ch01/box.svg: stroke=\"#ff0000\" is not of the palette",
+    );
+    let book = Fixture::new();
+    book.append("book/text/figures/ch01/spare.svg", "<svg viewBox='0 0 1 1'/>");
+    check_finds(&book, "spare.svg:1: figure: no page shows this figure");
+}
+
+#[test]
+fn titles_pictures_and_too_few_questions() {
+    let book = Fixture::new();
+    book.edit(PAGE, "# One", "One");
+    check_finds(&book, "one.md:1: title: the page has no `# title`");
+    let book = Fixture::new();
+    book.append(PAGE, "\n![](../figures/ch01/box.svg)\n");
+    check_finds(&book, "one.md:43: alt-text: ![]( has no alternative text");
+    let book = Fixture::new();
+    book.edit(PAGE, "```question\nask = \"Five?\"\nanswer = \"Five.\"\n```", "");
+    check_finds(&book, "one.md:1: questions: chapter 1 has 4 questions; at least 5");
+}
+
+#[test]
+fn a_quiz_program_proves_its_answer() {
+    let book = Fixture::new();
+    let question = "```question\nask = \"?\"\nanswer = \"!\"\nprogram = \"ch01/sum\"\nprints = \"3\"\n```\n";
+    book.append(PAGE, &format!("\n{question}"));
+    let (code, out, err) = book.run(&["check"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("1 quiz programs run"), "{out}");
+    book.edit(PAGE, "prints = \"3\"", "prints = \"4\"");
+    check_finds(&book, "one.md:43: quiz-program: ch01/sum: the page says it prints \"4\"; it prints \"3\"");
+    book.edit(PAGE, "ch01/sum", "ch01/none");
+    check_finds(&book, "one.md:43: quiz-program: book/quiz/ch01/none.rs does not exist");
+}
+
+#[test]
+#[cfg(unix)] // The captured command is `echo`.
+fn captured_output_that_is_missing_stale_or_unlisted() {
+    let book = Fixture::new();
+    assert_eq!(book.run(&["capture", "--check"]).0, 0);
+    book.edit("book/captured/ch01/echo.txt", "two words", "three little words");
+    let (code, out, _) = book.run(&["capture", "--check"]);
+    assert_eq!(code, 1);
+    let expected =
+        "echo.txt:1: capture: the page says \"three little words\", the program says \"two words\"";
+    assert!(out.contains(expected), "{out}");
+    // Capturing again mends it.
+    assert_eq!(book.run(&["capture", "ch01/echo"]).0, 0);
+    assert_eq!(book.run(&["capture", "--check"]).0, 0);
+
+    book.append("book/captured/ch01/old.txt", "old\n");
+    check_finds(&book, "book/captured/ch01/old.txt:1: capture: book/captured/captures.toml does not say how");
+    book.edit("book/captured/captures.toml", "ch01/echo", "ch01/other");
+    check_finds(&book, "book/captured/ch01/other.txt does not exist: run `cargo book capture ch01/other`");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_capture_that_fails_is_not_kept_and_one_that_cannot_run_is_skipped() {
+    let book = Fixture::new();
+    book.edit("book/captured/captures.toml", "[\"echo\", \"two words\"]", "[\"false\"]");
+    let (code, out, _) = book.run(&["capture"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("echo.txt:1: capture: expected exit 0, got 1"), "{out}");
+    let kept = std::fs::read_to_string(book.path("book/captured/ch01/echo.txt")).expect("the old capture");
+    assert_eq!(kept, "two words\n");
+
+    book.append("book/captured/captures.toml", "needs = \"no-such-program\"\n");
+    let (code, out, _) = book.run(&["capture", "--check"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("ch01/echo: skipped: no-such-program is not installed"), "{out}");
+    assert!(out.contains("0 passed, 0 failed, 1 skipped"), "{out}");
+    assert_eq!(book.run(&["capture", "ch01/none"]).0, 1);
+}
