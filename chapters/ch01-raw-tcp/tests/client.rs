@@ -1,0 +1,124 @@
+//! The client against servers that misbehave: each of them is a script on a loopback socket.
+
+use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use ch01_raw_tcp::{CallError, ClientOptions, LineClient, Meter, Orders, Outcome, RemoteOrders};
+
+/// A server that plays `script` on each of `connections` connections, one after the other.
+fn server(
+    connections: usize,
+    script: impl Fn(usize, BufReader<TcpStream>) + Send + 'static,
+) -> (SocketAddr, JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let thread = std::thread::spawn(move || {
+        for number in 0..connections {
+            let (stream, _) = listener.accept().unwrap();
+            script(number, BufReader::new(stream));
+        }
+    });
+    (address, thread)
+}
+
+fn read_request(stream: &mut BufReader<TcpStream>) -> String {
+    let mut line = String::new();
+    stream.read_line(&mut line).unwrap();
+    line
+}
+
+fn connect(address: SocketAddr, options: ClientOptions) -> LineClient {
+    LineClient::connect(address, options, &Arc::new(Meter::default())).unwrap()
+}
+
+#[test]
+fn a_request_that_is_no_line_is_never_sent() {
+    let (address, thread) = server(1, |_, mut stream| assert_eq!(read_request(&mut stream), "fine\n"));
+    let mut client = connect(address, ClientOptions { max_line: 4, ..ClientOptions::default() });
+    for request in [&b"a\nb"[..], b"12345"] {
+        let error = client.call(request).unwrap_err();
+        assert!(matches!(error, CallError::NotALine { .. }), "{error}");
+        assert_eq!(error.outcome(), Outcome::NeverRan);
+    }
+    let _ = client.call(b"fine");
+    thread.join().unwrap();
+}
+
+#[test]
+fn no_reply_poisons_the_connection_but_not_the_stub() {
+    let (address, thread) = server(2, |number, mut stream| {
+        read_request(&mut stream);
+        if number == 1 {
+            stream.get_mut().write_all(b"ok Hello again\n").unwrap();
+        } // the first connection is closed without an answer
+    });
+    let remote = RemoteOrders::new(address, ClientOptions::default());
+    let error = remote.say_hello("you").unwrap_err();
+    assert!(
+        matches!(&error, CallError::NoReply { source } if source.kind() == ErrorKind::UnexpectedEof),
+        "{error}"
+    );
+    assert_eq!(error.outcome(), Outcome::MayHaveRun);
+    assert_eq!(remote.say_hello("you").unwrap(), "Hello again");
+    thread.join().unwrap();
+}
+
+#[test]
+fn a_late_reply_is_never_taken_for_the_next_one() {
+    let (late, wait_late) = std::sync::mpsc::channel::<()>();
+    let (address, thread) = server(1, move |_, mut stream| {
+        read_request(&mut stream);
+        wait_late.recv().unwrap(); // the caller has given up
+        let _ = stream.get_mut().write_all(b"ok the late one\n");
+    });
+    let mut client = connect(
+        address,
+        ClientOptions { call_timeout: Duration::from_millis(20), ..ClientOptions::default() },
+    );
+    let error = client.call(b"slow").unwrap_err();
+    assert!(
+        matches!(&error, CallError::NoReply { source } if source.kind() == ErrorKind::TimedOut),
+        "{error}"
+    );
+    late.send(()).unwrap();
+    thread.join().unwrap(); // the late reply lies in our receive buffer now
+    let error = client.call(b"next").unwrap_err();
+    assert!(matches!(error, CallError::Poisoned), "{error}");
+    assert_eq!(error.outcome(), Outcome::NeverRan);
+}
+
+#[test]
+fn a_refusal_is_read_even_when_the_request_could_not_be_written() {
+    let (address, thread) = server(1, |_, mut stream| {
+        stream.get_mut().write_all(b"error busy come back later\n").unwrap();
+    });
+    let mut client = connect(address, ClientOptions::default());
+    thread.join().unwrap(); // it has replied and closed before we say a word
+    assert_eq!(client.call(b"hello").unwrap(), b"error busy come back later");
+}
+
+#[test]
+fn what_is_no_reply_is_shown() {
+    let (address, thread) = server(1, |_, mut stream| {
+        read_request(&mut stream);
+        stream.get_mut().write_all(b"HTTP/1.1 400 Bad Request\r\n").unwrap();
+    });
+    let error = RemoteOrders::new(address, ClientOptions::default()).say_hello("you").unwrap_err();
+    assert_eq!(error.to_string(), "not a reply: \"HTTP/1.1 400 Bad Request\" (the call may have run)");
+    thread.join().unwrap();
+}
+
+#[test]
+fn an_endless_reply_is_cut_at_the_limit() {
+    let (address, thread) = server(1, |_, mut stream| {
+        read_request(&mut stream);
+        let _ = stream.get_mut().write_all(&[b'x'; 100]);
+    });
+    let mut client = connect(address, ClientOptions { max_line: 50, ..ClientOptions::default() });
+    let error = client.call(b"go").unwrap_err();
+    assert_eq!(error.to_string(), "no reply: a line is longer than 50 bytes (the call may have run)");
+    thread.join().unwrap();
+}
