@@ -16,6 +16,7 @@
 mod build;
 mod coverage;
 mod decoys;
+mod lines;
 mod mutants;
 mod process;
 mod readme;
@@ -83,7 +84,7 @@ pub fn run(root: &Path, args: Args) -> anyhow::Result<ExitCode> {
     if args.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        print!("{}", report.to_text());
+        print!("{}", lines::of(&report));
     }
     Ok(ExitCode::from(if report.ok { FINE } else { RED }))
 }

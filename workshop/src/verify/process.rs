@@ -20,6 +20,7 @@ const AT_ONCE: usize = 2;
 /// A spec, built.
 #[derive(Debug, Clone)]
 pub struct TestExe {
+    /// The program.
     pub path: PathBuf,
     /// The folder of its package: where cargo would start it.
     pub dir: PathBuf,
@@ -28,6 +29,7 @@ pub struct TestExe {
 /// How a test process ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum End {
+    /// Exit code 0.
     Passed,
     /// libtest's exit code for a failed test.
     Failed,
@@ -40,7 +42,9 @@ pub enum End {
 /// A test process that has ended.
 #[derive(Debug, Clone)]
 pub struct Ran {
+    /// How.
     pub end: End,
+    /// Both of its outputs, as they came.
     pub output: String,
 }
 

@@ -1,16 +1,17 @@
-//! What the gate found, as lines for people and as JSON for machines.
+//! What the gate found; as JSON it is for machines, and `lines` makes it readable.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::{Serialize, Serializer};
 
 /// The outcome of one named check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
+    /// All is well.
     Pass,
     /// Passes, but a person should look.
     Warn,
+    /// Something has to be mended.
     Fail,
     /// Could not run; the detail says why. Never counted as passed.
     Skip,
@@ -19,23 +20,29 @@ pub enum Verdict {
 /// One named check of one exercise.
 #[derive(Debug, Clone)]
 pub struct Check {
+    /// The outcome.
     pub verdict: Verdict,
+    /// What was wrong, or why it was skipped; one problem a line.
     pub detail: String,
 }
 
 impl Check {
+    /// Good; `detail` is shown in JSON only.
     pub fn pass(detail: impl Into<String>) -> Self {
         Self { verdict: Verdict::Pass, detail: detail.into() }
     }
 
+    /// Good, but a person should look.
     pub fn warn(detail: impl Into<String>) -> Self {
         Self { verdict: Verdict::Warn, detail: detail.into() }
     }
 
+    /// Not good; `detail` says what was expected and what came.
     pub fn fail(detail: impl Into<String>) -> Self {
         Self { verdict: Verdict::Fail, detail: detail.into() }
     }
 
+    /// Could not run.
     pub fn skip(why: impl Into<String>) -> Self {
         Self { verdict: Verdict::Skip, detail: why.into() }
     }
@@ -61,30 +68,41 @@ impl Serialize for Check {
 /// How the tests of a spec behave on the starter.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Tests {
+    /// The tests of the spec.
     pub total: usize,
+    /// Those that fail by an assertion or `todo!()`.
     pub red_on_starter: usize,
+    /// Those that pass, excused in the manifest.
     pub may_pass: usize,
 }
 
 /// How one decoy fared.
 #[derive(Debug, Clone, Serialize)]
 pub struct DecoyReport {
+    /// Its file's name.
     pub name: String,
+    /// The test that it names; empty if its file cannot be read.
     pub killed_by: String,
+    /// Whether that test caught it with the right words.
     pub ok: bool,
+    /// Why not.
     pub detail: String,
 }
 
 /// How the mutants of one solution fared.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Mutants {
+    /// Whether the rate is high enough and no excuse is stale.
     pub ok: bool,
+    /// Those that compile and are not excused.
     pub viable: usize,
     /// Caught by a failing test, or by a time-out.
     pub killed: usize,
     /// In per cent, with the mutants that are equivalent left out.
     pub rate: f64,
+    /// Those that no test noticed.
     pub survivors: Vec<String>,
+    /// Those that no test could notice, with the reason.
     pub equivalent: Vec<String>,
     /// Entries of `mutants.toml` that excuse nothing any more.
     pub stale: Vec<String>,
@@ -93,14 +111,22 @@ pub struct Mutants {
 /// Everything about one exercise.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExerciseReport {
+    /// Such as `01-03`.
     pub id: String,
+    /// The folder's name without its number.
     pub name: String,
+    /// The chapter's number.
     pub chapter: u8,
+    /// Whether this machine has the wrong system for it.
     pub os_skipped: bool,
+    /// How its tests behave on the starter.
     pub tests: Tests,
+    /// By name, in the order in which they ran.
     #[serde(serialize_with = "as_map")]
     pub checks: Vec<(&'static str, Check)>,
+    /// Its wrong answers.
     pub decoys: Vec<DecoyReport>,
+    /// Only with `--mutants`.
     pub mutants: Option<Mutants>,
 }
 
@@ -109,6 +135,7 @@ fn as_map<S: Serializer>(checks: &[(&'static str, Check)], serializer: S) -> Res
 }
 
 impl ExerciseReport {
+    /// Whether a check or the mutants failed.
     pub fn failed(&self) -> bool {
         self.checks.iter().any(|(_, check)| check.verdict == Verdict::Fail)
             || self.mutants.as_ref().is_some_and(|mutants| !mutants.ok)
@@ -118,11 +145,15 @@ impl ExerciseReport {
 /// Everything about one chapter.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChapterReport {
+    /// 0 is the front matter.
     pub number: u8,
+    /// Whether it has pages.
     pub written: bool,
+    /// Whether nothing is missing.
     pub ok: bool,
+    /// The counts, then the problems, one a line.
     pub detail: String,
-    /// Concepts by state: `explained`, `realised`, `only_explained`, `missing`.
+    /// Concepts by state: `realised`, `only_explained`, `missing`.
     pub concepts: BTreeMap<&'static str, Vec<String>>,
 }
 
@@ -144,13 +175,18 @@ pub struct Summary {
 /// The whole result.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report {
+    /// Whether every exercise and every chapter passed.
     pub ok: bool,
+    /// In the order of their ids.
     pub exercises: Vec<ExerciseReport>,
+    /// Empty if exercises were named.
     pub chapters: Vec<ChapterReport>,
+    /// The counts.
     pub summary: Summary,
 }
 
 impl Report {
+    /// Counts, and decides: one failure fails the whole.
     pub fn new(exercises: Vec<ExerciseReport>, chapters: Vec<ChapterReport>) -> Self {
         let failed = exercises.iter().filter(|one| one.failed()).count();
         let skipped = exercises.iter().filter(|one| one.os_skipped && !one.failed()).count();
@@ -174,90 +210,4 @@ impl Report {
         };
         Self { ok: failed == 0 && summary.chapters_failed == 0, exercises, chapters, summary }
     }
-
-    /// One line per exercise, the details of what is not green below it, the chapters, a summary.
-    pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        for one in &self.exercises {
-            exercise_lines(&mut text, one);
-        }
-        for chapter in self.chapters.iter().filter(|chapter| chapter.written || !chapter.ok) {
-            let mark = if chapter.ok { "ok  " } else { "FAIL" };
-            let _ = writeln!(text, "{mark} chapter {}  {}", chapter.number, indented(&chapter.detail));
-        }
-        let unwritten: Vec<_> =
-            self.chapters.iter().filter(|c| !c.written && c.ok).map(|c| c.number.to_string()).collect();
-        if !unwritten.is_empty() {
-            let _ = writeln!(text, "     not written yet: chapter {}", unwritten.join(", "));
-        }
-        let sum = &self.summary;
-        let _ = writeln!(
-            text,
-            "\n{}: {} of {} exercises passed, {} failed, {} skipped, {} warnings · {} of {} tests red on the \
-             starter · {} of {} decoys killed by name",
-            if self.ok { "verified" } else { "NOT VERIFIED" },
-            sum.passed,
-            sum.exercises,
-            sum.failed,
-            sum.skipped,
-            sum.warnings,
-            sum.red_on_starter,
-            sum.tests,
-            sum.decoys_killed,
-            sum.decoys,
-        );
-        text
-    }
-}
-
-fn exercise_lines(text: &mut String, one: &ExerciseReport) {
-    let mark = match (one.failed(), one.os_skipped) {
-        (true, _) => "FAIL",
-        (false, true) => "skip",
-        (false, false) => "ok  ",
-    };
-    let _ = write!(text, "{mark} {} {:<24}", one.id, one.name);
-    for (name, check) in &one.checks {
-        let mark = match check.verdict {
-            Verdict::Pass => "✓",
-            Verdict::Warn => "!",
-            Verdict::Fail => "✗",
-            Verdict::Skip => "–",
-        };
-        let count = match *name {
-            "red" => format!(" {}/{}", one.tests.red_on_starter, one.tests.total),
-            "decoys" => {
-                format!(" {}/{}", one.decoys.iter().filter(|decoy| decoy.ok).count(), one.decoys.len())
-            }
-            _ => String::new(),
-        };
-        let _ = write!(text, " {mark} {name}{count} ");
-    }
-    if let Some(mutants) = &one.mutants {
-        let mark = if mutants.ok { "✓" } else { "✗" };
-        let _ = write!(text, " {mark} mutants {}/{} ({:.1} %)", mutants.killed, mutants.viable, mutants.rate);
-    }
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    for (name, check) in &one.checks {
-        if check.verdict != Verdict::Pass {
-            let _ = writeln!(text, "       {name}: {}", indented(&check.detail));
-        }
-    }
-    if let Some(mutants) = &one.mutants {
-        for survivor in &mutants.survivors {
-            let _ = writeln!(text, "       survived: {survivor}");
-        }
-        for equivalent in &mutants.equivalent {
-            let _ = writeln!(text, "       equivalent: {equivalent}");
-        }
-        for stale in &mutants.stale {
-            let _ = writeln!(text, "       mutants.toml, stale: {stale}");
-        }
-    }
-}
-
-/// Later lines of a detail stand below the first.
-fn indented(detail: &str) -> String {
-    detail.trim_end().replace('\n', "\n         ")
 }

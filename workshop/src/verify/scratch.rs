@@ -17,6 +17,7 @@ use crate::exercise::Exercise;
 #[derive(Debug)]
 pub struct Scratch {
     root: PathBuf,
+    /// Its folder.
     pub path: PathBuf,
     /// The packages in it, by name.
     pub packages: BTreeSet<String>,
@@ -27,7 +28,7 @@ impl Scratch {
     pub fn new(root: &Path) -> anyhow::Result<Self> {
         let path = root.join("target/workshop/verify");
         let mut manifest = read_toml(&root.join("Cargo.toml"))?;
-        manifest.retain(|key, _| matches!(key, "workspace" | "profile" | "patch"));
+        manifest.retain(|key, _| matches!(key, "workspace" | "profile"));
         absolute(&mut manifest, root);
         let workspace = manifest
             .get_mut("workspace")
