@@ -1,0 +1,108 @@
+//! Act 4: five servers under the same load. [T-06] [T-09]
+
+use std::io::Write;
+use std::sync::Barrier;
+use std::time::{Duration, Instant};
+
+use ch01_raw_tcp::{CallError, ClientOptions, Limits, Model, Orders, RemoteOrders};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::timing::{Latency, show};
+use super::{Failure, start};
+
+/// Callers at once in the second load: eight for each worker of the pool.
+const CALLERS: usize = 32;
+
+#[derive(Debug, Serialize)]
+struct Row {
+    model: &'static str,
+    /// The most threads that worked for the server at once, under the second load.
+    threads: usize,
+    /// System calls on sockets, by the server, per call of one caller.
+    syscalls_per_call: f64,
+    /// Those of them that brought nothing.
+    fruitless_per_call: f64,
+    one_caller: Latency,
+    many_callers: Latency,
+}
+
+pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
+    let each = calls.div_ceil(4);
+    writeln!(
+        out,
+        "  {calls} calls by one caller; then {CALLERS} callers at once, {each} calls each on its own connection"
+    )?;
+    writeln!(out, "                                  system calls       one caller       {CALLERS} callers")?;
+    writeln!(out, "  model                  threads  per call (vain)    p50     p99      p50     p99")?;
+    let mut rows = Vec::new();
+    for &model in Model::ALL {
+        let row = measure(model, calls, each)?;
+        writeln!(
+            out,
+            "  {:22} {:>5}   {:>6.1} {:>7.1}   {:>7} {:>7}  {:>7} {:>7}",
+            row.model,
+            row.threads,
+            row.syscalls_per_call,
+            row.fruitless_per_call,
+            show(row.one_caller.p50_us),
+            show(row.one_caller.p99_us),
+            show(row.many_callers.p50_us),
+            show(row.many_callers.p99_us),
+        )?;
+        rows.push(row);
+    }
+    Ok(json!({ "callers": CALLERS, "calls_each": each, "rows": rows }))
+}
+
+fn measure(model: Model, calls: usize, each: usize) -> Result<Row, Failure> {
+    // Room for every caller: this act compares waiting, act 7 shows refusing.
+    let server = start(model, Limits { queue: CALLERS, ..Limits::default() })?;
+    let stub = || RemoteOrders::new(server.address(), ClientOptions::default());
+
+    let one = stub();
+    one.say_hello("warm up")?; // the connection is opened outside the measurement
+    let meter = server.meter();
+    let (before, vain_before) = (meter.counts(), meter.fruitless());
+    let one_caller = Latency::of(time_calls(&one, calls)?);
+    let used = meter.counts().since(&before).total();
+    let vain = meter.fruitless() - vain_before;
+    drop(one);
+
+    let start_line = Barrier::new(CALLERS);
+    let times: Vec<_> = std::thread::scope(|scope| {
+        let callers: Vec<_> = (0..CALLERS)
+            .map(|_| {
+                scope.spawn(|| {
+                    let orders = stub();
+                    start_line.wait();
+                    time_calls(&orders, each)
+                })
+            })
+            .collect();
+        callers.into_iter().map(|caller| caller.join().expect("a caller does not panic")).collect()
+    });
+    let mut samples = Vec::new();
+    for times in times {
+        samples.extend(times?);
+    }
+    let row = Row {
+        model: model.name(),
+        threads: meter.peak_threads(),
+        syscalls_per_call: used as f64 / calls as f64,
+        fruitless_per_call: vain as f64 / calls as f64,
+        one_caller,
+        many_callers: Latency::of(samples),
+    };
+    server.stop()?;
+    Ok(row)
+}
+
+fn time_calls(orders: &RemoteOrders, calls: usize) -> Result<Vec<Duration>, CallError> {
+    (0..calls)
+        .map(|_| {
+            let start = Instant::now();
+            orders.say_hello("world").map(|_| start.elapsed())
+        })
+        .collect()
+}
