@@ -40,38 +40,38 @@ pub fn program_file(program: &str) -> String {
     format!("book/quiz/{program}.rs")
 }
 
-/// The question as a closed `<details>`; the answer opens on a click.
+/// The question with its answer in a closed `<details>`, which opens on a click. A program that belongs to the
+/// question stands between the two; one that only proves the answer opens with it.
 pub fn render(expander: &mut Expander<'_>, question: &Question, line: usize) -> String {
-    let mut program = String::new();
-    if let (Some(name), Some(prints)) = (&question.program, &question.prints) {
-        let file = program_file(name);
-        match std::fs::read_to_string(expander.repo.root.join(&file)) {
-            Ok(code) => {
-                program = format!(
-                    "<figure class=\"listing\">\n<figcaption><code>{}</code></figcaption>\n\n{}\n\n</figure>\n",
-                    escape(&file),
-                    fenced("rust,noplayground", &code)
-                );
-            }
-            Err(_) => expander.fault(line, "quiz-program", format!("{file} does not exist")),
-        }
-        let printed = format!("It prints:\n\n{}\n\n", fenced("text", prints));
-        // Shown with the question, the program stands above it; otherwise it opens with the answer.
-        if !question.show {
-            program.push('\n');
-            program.push_str(&printed);
-        } else {
-            let answer = expander.expand(&question.answer, line);
-            return details(&question.ask, &program, &format!("{printed}{answer}"));
-        }
-    }
+    let ask = inline(question.ask.trim());
     let answer = expander.expand(&question.answer, line);
-    details(&question.ask, "", &format!("{answer}\n\n{program}"))
+    let (program, prints) = proof(expander, question, line);
+    if question.show {
+        format!(
+            "<div class=\"question\">\n<p class=\"ask\">{ask}</p>\n\n{program}\n\n\
+             <details>\n<summary>The answer</summary>\n\n{prints}\n\n{answer}\n\n</details>\n</div>\n"
+        )
+    } else {
+        format!(
+            "<details class=\"question\">\n<summary>{ask}</summary>\n\n{answer}\n\n{program}\n\n{prints}\n\n</details>\n"
+        )
+    }
 }
 
-fn details(ask: &str, before: &str, inside: &str) -> String {
-    let ask = inline(ask.trim());
-    format!("{before}\n<details class=\"question\">\n<summary>{ask}</summary>\n\n{inside}\n\n</details>\n")
+/// The program of a question and what it prints; both empty when there is none.
+fn proof(expander: &mut Expander<'_>, question: &Question, line: usize) -> (String, String) {
+    let (Some(name), Some(prints)) = (&question.program, &question.prints) else { return Default::default() };
+    let file = program_file(name);
+    let Ok(code) = std::fs::read_to_string(expander.repo.root.join(&file)) else {
+        expander.fault(line, "quiz-program", format!("{file} does not exist"));
+        return Default::default();
+    };
+    let program = format!(
+        "<figure class=\"listing\">\n<figcaption><code>{}</code></figcaption>\n\n{}\n\n</figure>",
+        escape(&file),
+        fenced("rust,noplayground", &code)
+    );
+    (program, format!("It prints:\n\n{}", fenced("text", prints)))
 }
 
 #[cfg(test)]
@@ -86,6 +86,16 @@ mod tests {
         assert!(findings.is_empty(), "{findings:?}");
         assert!(text.contains("<summary>What does <code>read</code> return?</summary>"), "{text}");
         assert!(text.contains("A number [T-04]("), "{text}");
+    }
+
+    #[test]
+    fn a_program_that_belongs_to_the_question_stands_before_the_answer() {
+        let page = "```question\nask = \"?\"\nanswer = \"!\"\nprogram = \"ch01/sum\"\nprints = \"3\"\nshow = true\n```";
+        let (text, findings) = expanded(&repo(), page);
+        assert!(findings.is_empty(), "{findings:?}");
+        let parts =
+            ["class=\"ask\">?<", "1 + 2", "<summary>The answer", "It prints:"].map(|part| text.find(part));
+        assert!(parts.iter().all(Option::is_some) && parts.is_sorted(), "{parts:?} in {text}");
     }
 
     #[test]
