@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::exercise::{self, Exercise};
+use crate::out::say;
 use crate::problem::{FINE, RED};
 use crate::source::starter;
 
@@ -41,14 +42,18 @@ pub fn run(root: &Path, args: Args) -> anyhow::Result<ExitCode> {
         }
         differing += 1;
         if args.check {
-            println!("differs: {}", exercise.source());
+            say(&format!("differs: {}\n", exercise.source()))?;
         } else {
             let folder = path.parent().expect("a starter lies in src/");
             std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
             std::fs::write(&path, wanted).with_context(|| format!("cannot write {}", path.display()))?;
-            println!("written: {}", exercise.source());
+            say(&format!("written: {}\n", exercise.source()))?;
         }
     }
-    println!("{} of {} starters were what their solutions say", chosen.len() - differing, chosen.len());
+    say(&format!(
+        "{} of {} starters were what their solutions say\n",
+        chosen.len() - differing,
+        chosen.len()
+    ))?;
     Ok(ExitCode::from(if args.check && differing > 0 { RED } else { FINE }))
 }

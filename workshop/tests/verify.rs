@@ -74,6 +74,14 @@ fn a_sound_workshop_is_verified() {
 
     let chapter = report["chapters"].as_array().unwrap().iter().find(|one| one["number"] == 1).unwrap();
     assert_eq!(chapter["concepts"], serde_json::json!({ "realised": ["T-01"] }));
+
+    let lines = fixture.run(&["verify", "1-1"]);
+    let lines = String::from_utf8_lossy(&lines.stdout).into_owned();
+    assert!(
+        lines.starts_with("ok   01-01 sound") && lines.contains("red 2/2  ✓ solution  ✓ decoys 2/2"),
+        "{lines}"
+    );
+    assert!(lines.contains("verified: 1 of 1 exercises passed"), "{lines}");
 }
 
 #[test]

@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 
 use super::report::{ExerciseReport, Report, Verdict};
+use crate::paint::Paint;
 
 /// One line per exercise, the details of what is not green below it, the chapters, a summary.
-pub fn of(report: &Report) -> String {
+pub fn of(report: &Report, paint: Paint) -> String {
     let mut text = String::new();
     for one in &report.exercises {
-        exercise_lines(&mut text, one);
+        exercise_lines(&mut text, one, paint);
     }
     for chapter in report.chapters.iter().filter(|chapter| chapter.written || !chapter.ok) {
-        let mark = if chapter.ok { "ok  " } else { "FAIL" };
+        let mark = if chapter.ok { paint.good("ok  ") } else { paint.bad("FAIL") };
         let _ = writeln!(text, "{mark} chapter {}  {}", chapter.number, indented(&chapter.detail));
     }
     let unwritten: Vec<_> =
@@ -24,7 +25,7 @@ pub fn of(report: &Report) -> String {
         text,
         "\n{}: {} of {} exercises passed, {} failed, {} skipped, {} warnings · {} of {} tests red on the \
          starter · {} of {} decoys killed by name",
-        if report.ok { "verified" } else { "NOT VERIFIED" },
+        if report.ok { paint.good("verified") } else { paint.bad("NOT VERIFIED") },
         sum.passed,
         sum.exercises,
         sum.failed,
@@ -38,19 +39,19 @@ pub fn of(report: &Report) -> String {
     text
 }
 
-fn exercise_lines(text: &mut String, one: &ExerciseReport) {
+fn exercise_lines(text: &mut String, one: &ExerciseReport, paint: Paint) {
     let mark = match (one.failed(), one.os_skipped) {
-        (true, _) => "FAIL",
-        (false, true) => "skip",
-        (false, false) => "ok  ",
+        (true, _) => paint.bad("FAIL"),
+        (false, true) => paint.dim("skip"),
+        (false, false) => paint.good("ok  "),
     };
     let _ = write!(text, "{mark} {} {:<24}", one.id, one.name);
     for (name, check) in &one.checks {
         let mark = match check.verdict {
-            Verdict::Pass => "✓",
-            Verdict::Warn => "!",
-            Verdict::Fail => "✗",
-            Verdict::Skip => "–",
+            Verdict::Pass => paint.good("✓"),
+            Verdict::Warn => paint.time("!"),
+            Verdict::Fail => paint.bad("✗"),
+            Verdict::Skip => paint.dim("–"),
         };
         let count = match *name {
             "red" => format!(" {}/{}", one.tests.red_on_starter, one.tests.total),
@@ -62,7 +63,7 @@ fn exercise_lines(text: &mut String, one: &ExerciseReport) {
         let _ = write!(text, " {mark} {name}{count} ");
     }
     if let Some(mutants) = &one.mutants {
-        let mark = if mutants.ok { "✓" } else { "✗" };
+        let mark = if mutants.ok { paint.good("✓") } else { paint.bad("✗") };
         let _ = write!(text, " {mark} mutants {}/{} ({:.1} %)", mutants.killed, mutants.viable, mutants.rate);
     }
     text.truncate(text.trim_end().len());

@@ -30,6 +30,8 @@ use std::process::ExitCode;
 
 use crate::chapters::CHAPTERS;
 use crate::exercise::{self, Exercise};
+use crate::out::{say, say_json};
+use crate::paint::Paint;
 use crate::problem::{BROKEN, FINE, Problem, RED};
 use coverage::Concepts;
 use decoys::{Decoy, DecoyError};
@@ -82,9 +84,9 @@ pub fn run(root: &Path, args: Args) -> anyhow::Result<ExitCode> {
 
     let report = Report::new(exercises, chapters);
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        say_json(&report)?;
     } else {
-        print!("{}", lines::of(&report));
+        say(&lines::of(&report, Paint::for_stdout()))?;
     }
     Ok(ExitCode::from(if report.ok { FINE } else { RED }))
 }
