@@ -1,0 +1,128 @@
+//! 01-03 Thread per connection.
+//!
+//! A thread that waits for one caller can wait for nobody else. So every caller gets a thread, up to a limit.
+//!
+//! ```text
+//!                        ┌─ a place is free ──▶ thread: serve_connection ──▶ gives the place back
+//!   accept ──▶ stream ──▶┤
+//!     ▲                  └─ all are taken ────▶ refuse: "error busy …\n"
+//!     └─────────────────────── at once ───────────────────┘
+//! ```
+#![forbid(unsafe_code)]
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread;
+use std::time::Duration;
+
+use ch01_raw_tcp::{Limits, Service};
+
+/// How long to rest when `accept` has failed, or no thread could be had: 50 ms. With no file handle left it
+/// fails again at once, so a loop without a rest burns a core exactly when the machine is in trouble.
+pub const REST: Duration = Duration::from_millis(50);
+
+/// Serves everybody who connects to `listener`, for ever; at most `max_connections` at once.
+pub fn serve(listener: TcpListener, service: Arc<dyn Service>, max_connections: usize) {
+    serve_incoming(listener.incoming(), service, max_connections);
+}
+
+/// The same for whatever `accept` brings: connections, and now and then an error. Returns when nothing more
+/// will come, which [`TcpListener::incoming`] never says.
+///
+/// - A connection is served by a thread of its own. Nobody waits for anybody else.
+/// - While `max_connections` are served, the next one is [`refuse`]d at once.
+/// - An error of `accept` costs a [`REST`], and nothing else.
+pub fn serve_incoming(
+    incoming: impl IntoIterator<Item = io::Result<TcpStream>>,
+    service: Arc<dyn Service>,
+    max_connections: usize,
+) {
+    // YOUR CODE serve_incoming: a thread and a place for every connection, or a refusal. Wait for nobody.
+    let open = Arc::new(AtomicUsize::new(0));
+    for accepted in incoming {
+        let Ok(stream) = accepted else {
+            thread::sleep(REST);
+            continue;
+        };
+        let Some(place) = Place::take(&open, max_connections) else {
+            refuse(stream);
+            continue;
+        };
+        let service = Arc::clone(&service);
+        let spawned = thread::Builder::new().spawn(move || {
+            let _place = place; // given back when the thread ends, even by a panic
+            // A connection that fails is its peer's misfortune; nobody is left to tell.
+            let _ = serve_connection(stream, &*service);
+        });
+        // No thread to be had: stream and place went with the closure, so the peer sees a close.
+        if spawned.is_err() {
+            thread::sleep(REST);
+        }
+    }
+    // END YOUR CODE
+}
+
+/// One of the `max_connections` places. Whoever holds it may be served; dropping it gives it back.
+#[derive(Debug)]
+struct Place {
+    /// How many places are taken, counted by all of them together.
+    open: Arc<AtomicUsize>,
+}
+
+impl Place {
+    /// Takes a place, if fewer than `max` are taken. Only the accepting thread does this.
+    fn take(open: &Arc<AtomicUsize>, max: usize) -> Option<Self> {
+        // YOUR CODE take: count one more, unless all are taken.
+        // Others only give places back meanwhile, so looking first and taking then is no race.
+        if open.load(SeqCst) >= max {
+            return None;
+        }
+        open.fetch_add(1, SeqCst);
+        Some(Self { open: Arc::clone(open) })
+        // END YOUR CODE
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // YOUR CODE give_back: count one less.
+        self.open.fetch_sub(1, SeqCst);
+        // END YOUR CODE
+    }
+}
+
+/// Answers every line of `stream` with `service` until the peer leaves, falls silent or sends a line that
+/// never ends. Ready-made: it is what you wrote in 01-02, with the bounds that a socket needs.
+///
+/// A panic of `service` goes through: it ends the thread that called this function, and closes the stream.
+/// (The chapter's own server answers `error internal` instead.)
+///
+/// # Errors
+/// When the connection fails.
+pub fn serve_connection(stream: TcpStream, service: &dyn Service) -> io::Result<()> {
+    let limits = Limits::default();
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(limits.idle_timeout))?;
+    stream.set_write_timeout(Some(limits.line_timeout))?;
+    let mut input = BufReader::new(&stream);
+    loop {
+        let mut line = Vec::new();
+        input.by_ref().take(limits.max_line as u64).read_until(b'\n', &mut line)?;
+        if line.pop() != Some(b'\n') {
+            return Ok(()); // the end of the stream, or a line above the limit
+        }
+        let mut reply = service.call(&line);
+        reply.push(b'\n');
+        (&stream).write_all(&reply)?;
+    }
+}
+
+/// Says `error busy` and closes. A caller who is refused at once can go elsewhere; one who waits cannot.
+pub fn refuse(mut stream: TcpStream) {
+    // A new connection's send buffer has room for these bytes, so this cannot block. If the caller has
+    // already gone, there is nobody to tell.
+    let _ = stream.write_all(b"error busy no room for another connection, try again later\n");
+    let _ = stream.shutdown(Shutdown::Write);
+}
