@@ -1,0 +1,245 @@
+//! The world of the spec: your server on a thread of its own, its clients, and the log of what it asked of
+//! epoll. No test sleeps: a client waits for a reply, the spec waits for a line of the log.
+
+mod recorder;
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::os::unix::net::UnixStream;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use ch01_raw_tcp::Limits;
+use ch01_raw_tcp::server::Wants;
+use epoll_server::serve;
+use nix::sys::socket::{setsockopt, sockopt};
+use spec_kit::{Failure, LIMIT};
+
+pub use recorder::{Call, Faults, Story};
+use recorder::{Log, Recorder, STOPPED};
+
+pub const PAGE: &str = "chapter 1, \"Ask the kernel\"";
+pub const READING: Wants = Wants { read: true, write: false };
+pub const WRITING: Wants = Wants { read: false, write: true };
+
+/// The length of the reply to `big`: 1 MiB, far above what the kernel holds for a socket whose send buffer
+/// is [`SEND_BUFFER`] and whose peer does not read.
+pub const BIG: usize = 1 << 20;
+const SEND_BUFFER: usize = 64 * 1024;
+
+/// What a test wants of its world.
+pub struct Setup {
+    pub max_connections: usize,
+    /// So many clients are connected before the server begins.
+    pub crowd: usize,
+    pub faults: Faults,
+    /// What is most likely wrong when the server dies or spins in this test.
+    pub suspect: &'static str,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { max_connections: 16, crowd: 0, faults: Faults::default(), suspect: "" }
+    }
+}
+
+/// A running server.
+pub struct World {
+    address: SocketAddr,
+    log: Arc<Log>,
+    stop: UnixStream,
+    suspect: &'static str,
+}
+
+impl World {
+    /// Starts the server; the clients are the crowd of the setup.
+    pub fn start(setup: Setup) -> (Self, Vec<TcpStream>) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        setsockopt(&listener, sockopt::SndBuf, &SEND_BUFFER).expect("a buffer may be small");
+        let address = listener.local_addr().expect("a bound listener has an address");
+        let crowd = (0..setup.crowd).map(|_| TcpStream::connect(address).expect("the queue has room"));
+        let crowd = crowd.collect();
+        let (stop, stopped) = UnixStream::pair().expect("a pair of sockets");
+        let log = Arc::new(Log::default());
+        let world = Self { address, log: Arc::clone(&log), stop, suspect: setup.suspect };
+        let limits = Limits { max_line: BIG, max_connections: setup.max_connections, ..Limits::default() };
+        std::thread::spawn(move || {
+            let asked = Arc::clone(&log);
+            let service = move |request: &[u8]| {
+                let request = String::from_utf8_lossy(request).into_owned();
+                asked.note(|story| story.calls.push(Call::Asked(request.clone())));
+                if request == "big" { vec![b'x'; BIG] } else { format!("<{request}>").into_bytes() }
+            };
+            let run = || {
+                let mut recorder = Recorder::new(Arc::clone(&log), setup.faults, stopped)?;
+                serve(&listener, &service, &limits, &mut recorder)
+            };
+            let end = catch_unwind(AssertUnwindSafe(run)).map_err(|panic| {
+                let text = panic.downcast_ref::<String>().cloned();
+                text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned())).unwrap_or_default()
+            });
+            log.note(|story| story.end = Some(end));
+        });
+        (world, crowd)
+    }
+
+    pub fn connect(&self) -> Client<'_> {
+        match TcpStream::connect(self.address) {
+            Ok(stream) => self.client(stream),
+            Err(error) => self.fail(
+                Failure::new("Nobody listens any more.").expected("a connection").got(error).page(PAGE),
+            ),
+        }
+    }
+
+    pub fn client(&self, stream: TcpStream) -> Client<'_> {
+        stream.set_read_timeout(Some(LIMIT / 2)).expect("a timeout above zero");
+        Client { stream, world: self }
+    }
+
+    /// Waits until `happened`, or until the server has ended. Whether it happened.
+    pub fn until(&self, happened: impl Fn(&Story) -> bool) -> bool {
+        self.log.until(happened)
+    }
+
+    pub fn calls(&self) -> Vec<Call> {
+        self.log.read().calls.clone()
+    }
+
+    /// Stops the server, and fails if it did not end as it should.
+    pub fn finish(self) {
+        self.judge(None);
+    }
+
+    /// Fails with `failure`, unless the log knows a deeper cause.
+    pub fn fail(&self, failure: Failure) -> ! {
+        self.judge(Some(failure));
+        unreachable!("a failure was given")
+    }
+
+    fn judge(&self, failure: Option<Failure>) {
+        // Should it have ended already, nobody reads this.
+        let _ = (&self.stop).write_all(b"!");
+        self.log.until(|story| story.end.is_some());
+        let story = self.log.read();
+        // A hole that is still open speaks for itself.
+        if let Some(Err(text)) = &story.end {
+            assert!(!text.starts_with("not yet implemented"), "{text}");
+        }
+        let found = if let Some(what) = story.blocking {
+            Failure::new(format_args!("You had {what} watched while its calls still block."))
+                .expected("`set_nonblocking(true)` on the listener and on every stream that `accept` gives, before `add`")
+                .got("a socket without O_NONBLOCK")
+                .because("A stream does not inherit it from the listener. The first `accept` or `read` with nothing to bring would stop the only thread, and with it every other connection.")
+        } else if story.spins {
+            Failure::new(
+                "Your loop spins: `wait` comes back at once, again and again, and nothing comes of it.",
+            )
+            .expected("a thread that sleeps in `wait` while nobody needs it")
+            .got(format_args!("{} waits", story.calls.iter().filter(|call| **call == Call::Wait).count()))
+            .because(self.suspect)
+        } else if let Some(Err(text)) = &story.end {
+            Failure::new("Your server died of a panic, and every connection with it.")
+                .expected("a server that lives on")
+                .got(text)
+                .because(self.suspect)
+        } else if let Some(failure) = failure {
+            failure
+        } else {
+            match &story.end {
+                Some(Ok(Err(error))) if error.to_string() == STOPPED => return,
+                Some(Ok(end)) => Failure::new("The loop ended with something else than the error of `wait`.")
+                    .expected(format_args!("Err({STOPPED:?})"))
+                    .got(format_args!("{end:?}"))
+                    .because("Hand the error of `wait` on with `?`. Nothing else ends the loop."),
+                _ => Failure::new("Your loop does not come back to `wait`.")
+                    .expected(format_args!("the next `wait` within {:?}", LIMIT / 2))
+                    .got("no end")
+                    .because("Something between two waits does not end. What do you do when `accept` fails?"),
+            }
+        };
+        let timeline = timeline(&story.calls);
+        drop(story); // raising while holding it would poison the log
+        found.show("what your loop asked of epoll, last line last", timeline).page(PAGE).raise()
+    }
+}
+
+impl Drop for World {
+    /// A test that fails on its own leaves no thread behind that spins.
+    fn drop(&mut self) {
+        let _ = self.stop.write_all(b"!");
+    }
+}
+
+fn timeline(calls: &[Call]) -> String {
+    const SHOWN: usize = 12;
+    let wants = |wants: &Wants| match (wants.read, wants.write) {
+        (true, false) => "bytes",
+        (false, true) => "room",
+        (true, true) => "bytes and room",
+        (false, false) => "nothing",
+    };
+    let lines = calls.iter().skip(calls.len().saturating_sub(SHOWN)).map(|call| match call {
+        Call::Add(token, what) => format!("add     token {token}, wants {}\n", wants(what)),
+        Call::Change(token, what) => format!("change  token {token}, wants {}\n", wants(what)),
+        Call::Wait => "wait\n".to_owned(),
+        Call::Ready(tokens) => format!("        ready: {tokens:?}\n"),
+        Call::Asked(request) => format!("        the service is asked {request:?}\n"),
+    });
+    lines.collect()
+}
+
+/// The other end of a connection.
+pub struct Client<'a> {
+    stream: TcpStream,
+    world: &'a World,
+}
+
+impl Client<'_> {
+    pub fn send(&mut self, text: &str) {
+        // Should the server be gone, the next read says so.
+        let _ = self.stream.write_all(text.as_bytes());
+    }
+
+    /// No more requests; replies are still welcome.
+    pub fn say_goodbye(&mut self) {
+        let _ = self.stream.shutdown(Shutdown::Write);
+    }
+
+    /// The next line; an error, or the end, is told as text.
+    pub fn line(&mut self) -> String {
+        let mut line = Vec::new();
+        let mut chunk = [0; 64 * 1024];
+        loop {
+            match self.stream.read(&mut chunk) {
+                Ok(0) => return format!("the end after {} bytes", line.len()),
+                Ok(count) => line.extend(&chunk[..count]),
+                Err(error) => return format!("no more than {} bytes ({})", line.len(), error.kind()),
+            }
+            if line.ends_with(b"\n") {
+                line.pop();
+                return String::from_utf8_lossy(&line).into_owned();
+            }
+        }
+    }
+
+    /// Sends a request and fails unless `expected` comes back.
+    pub fn call(&mut self, request: &str, expected: &str, when: &str, because: &str) {
+        self.send(&format!("{request}\n"));
+        self.expect(expected, when, because);
+    }
+
+    /// Fails unless `expected` comes next.
+    pub fn expect(&mut self, expected: &str, when: &str, because: &str) {
+        let got = self.line();
+        if got != expected {
+            let failure = Failure::new(when).expected(short(expected)).got(short(&got)).because(because);
+            self.world.fail(failure);
+        }
+    }
+}
+
+/// A MiB of `x` is no message for a person.
+fn short(text: &str) -> String {
+    if text.len() <= 100 { format!("{text:?}") } else { format!("a line of {} bytes", text.len()) }
+}
