@@ -29,6 +29,11 @@ impl Finding {
     }
 }
 
+/// The number of the first line that holds `needle`; 1 when none does.
+pub fn line_of(text: &str, needle: &str) -> usize {
+    text.lines().position(|line| line.contains(needle)).map_or(1, |index| index + 1)
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}: {}", self.file, self.line, self.rule, self.message)

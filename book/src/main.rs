@@ -100,7 +100,7 @@ fn main() -> ExitCode {
 /// `Ok(false)`: the work was done, and something is wrong with the book.
 fn run(args: Args) -> anyhow::Result<bool> {
     let root = match args.root {
-        Some(root) => std::path::absolute(root)?,
+        Some(root) => repo::with_book(&std::path::absolute(root)?)?,
         None => repo::find_root()?,
     };
     let out = |dest: Option<PathBuf>| dest.unwrap_or_else(|| root.join(site::OUT));

@@ -11,6 +11,9 @@ use crate::exercises::{self, Exercise};
 use crate::markdown;
 use crate::reference;
 
+/// What marks the repository's root.
+const BOOK: &str = "book/book.toml";
+
 /// One page of the book.
 #[derive(Debug)]
 pub struct Page {
@@ -103,17 +106,23 @@ impl Repo {
     }
 }
 
-/// The repository's root: the nearest folder from here upwards that holds `book/book.toml`.
+/// The repository's root: the nearest folder from here upwards that holds the book.
 pub fn find_root() -> Result<PathBuf> {
     // `cargo run` says where this crate lies, whatever folder the reader stands in.
     let start = match std::env::var_os("CARGO_MANIFEST_DIR") {
         Some(dir) => PathBuf::from(dir),
         None => std::env::current_dir()?,
     };
-    match start.ancestors().find(|dir| dir.join("book/book.toml").is_file()) {
-        Some(root) => Ok(root.to_path_buf()),
-        None => bail!("no book/book.toml here or above {}: run this inside the workshop", start.display()),
+    let holds_book = |dir: &&Path| dir.join(BOOK).is_file();
+    with_book(start.ancestors().find(holds_book).unwrap_or(&start))
+}
+
+/// `root`, if it is one.
+pub fn with_book(root: &Path) -> Result<PathBuf> {
+    if !root.join(BOOK).is_file() {
+        bail!("there is no {BOOK} in {}: run this inside the workshop", root.display());
     }
+    Ok(root.to_path_buf())
 }
 
 /// The text of a file, with its path in the error.

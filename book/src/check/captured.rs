@@ -3,18 +3,18 @@
 use anyhow::Result;
 
 use crate::captures::FILE;
-use crate::finding::Finding;
+use crate::finding::{Finding, line_of};
 use crate::mask::Masks;
 use crate::repo::{Repo, files_below, slashed};
 
-/// Captures that no page shows, have no file, or a mask that is no pattern; and files that nobody captures.
+/// Captures that no page shows or whose mask is no pattern; and files that nobody captures. A capture without
+/// its file is reported on the page that shows it.
 pub fn all(repo: &Repo) -> Result<Vec<Finding>> {
+    let list = std::fs::read_to_string(repo.root.join(FILE)).unwrap_or_default();
     let mut findings = Vec::new();
     for capture in &repo.captures {
-        let mut fault = |message: String| findings.push(Finding::new(FILE, 1, "capture", message));
-        if !capture.path(&repo.root).is_file() {
-            fault(format!("{} does not exist: run `cargo book capture {}`", capture.file(), capture.name));
-        }
+        let line = line_of(&list, &format!("\"{}\"", capture.name));
+        let mut fault = |message: String| findings.push(Finding::new(FILE, line, "capture", message));
         let shown = format!("{{{{#output {}", capture.name);
         let shows = |line: &str| line.split(&shown).nth(1).is_some_and(|rest| rest.starts_with([' ', '}']));
         if !repo.pages.iter().any(|page| page.text.lines().any(shows)) {

@@ -1,7 +1,7 @@
 //! Every concept of a written layer is explained there, and every exercise has its card.
 
 use crate::concepts::{self, Concept};
-use crate::finding::Finding;
+use crate::finding::{Finding, line_of};
 use crate::layers::{folder, spoken};
 use crate::markdown;
 use crate::reference;
@@ -23,9 +23,7 @@ pub fn concepts(repo: &Repo) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut seen = Vec::new();
     for concept in &repo.concepts {
-        let quoted = format!("\"{}\"", concept.id);
-        let is_head = |line: &&str| line.starts_with("id") && line.contains(&quoted);
-        let line = text.lines().collect::<Vec<_>>().iter().position(is_head).map_or(1, |index| index + 1);
+        let line = line_of(&text, &format!("id = \"{}\"", concept.id));
         let mut fault =
             |message: String| findings.push(Finding::new(concepts::FILE, line, "concept", message));
         if concept.chapter > 10 {
@@ -59,23 +57,27 @@ pub fn exercises(repo: &Repo) -> Vec<Finding> {
     let mut findings = Vec::new();
     for exercise in &repo.exercises {
         let file = format!("{}/Cargo.toml", exercise.folder);
-        let mut fault = |message: String| findings.push(Finding::new(&file, 1, "exercise", message));
+        let manifest = std::fs::read_to_string(repo.root.join(&file)).unwrap_or_default();
+        let mut fault = |key: &str, message: String| {
+            findings.push(Finding::new(&file, line_of(&manifest, key), "exercise", message));
+        };
         let cards = [
             format!("{{{{#exercise {}}}}}", exercise.id),
             format!("{{{{#exercises {}}}}}", exercise.chapter),
         ];
         let has_card = |line: &str| cards.iter().any(|card| line.contains(card));
         if !repo.pages.iter().any(|page| markdown::prose(&page.text).any(|(_, line)| has_card(line))) {
-            fault(format!("no page shows the card of {}: use {}", exercise.id, cards[1]));
+            fault("title", format!("no page shows the card of {}: use {}", exercise.id, cards[1]));
         }
         if repo.page(&exercise.about.page).is_none() {
-            fault(format!("its page {:?} does not exist below book/text/", exercise.about.page));
+            fault("page", format!("its page {:?} does not exist below book/text/", exercise.about.page));
         }
         for id in exercise.about.concepts.iter().filter(|id| repo.concept(id).is_none()) {
-            fault(format!("{id:?} is no concept of {}", concepts::FILE));
+            fault("concepts", format!("{id:?} is no concept of {}", concepts::FILE));
         }
         if exercise.lines.is_none() {
-            fault("line 2 of its README.md does not say `about N lines`".into());
+            let readme = format!("{}/README.md", exercise.folder);
+            findings.push(Finding::new(readme, 2, "exercise", "this line does not say `about N lines`"));
         }
     }
     findings

@@ -47,10 +47,9 @@ pub struct Unwritten {
 
 /// Renders the book into `dest` and checks pages, rendering and programs.
 pub fn all(repo: &Repo, dest: &Path) -> Result<Report> {
-    let mut findings = pages::summary(repo)?;
-    // A page that SUMMARY.md names and nobody wrote would stop mdBook at the first one.
-    if findings.is_empty() {
-        findings.extend(site::build(repo, dest)?);
+    let mut findings = site::build(repo, dest)?;
+    // Where the table of contents is wrong nothing was rendered.
+    if site::missing(repo)?.is_empty() {
         findings.extend(pages::orphans(repo)?);
         findings.extend(links::all(repo, dest)?);
     }

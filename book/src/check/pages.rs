@@ -7,35 +7,12 @@ use regex::Regex;
 
 use crate::finding::Finding;
 use crate::markdown;
-use crate::repo::{Repo, read};
+use crate::repo::Repo;
 use crate::site;
 
-const SUMMARY: &str = "book/text/SUMMARY.md";
-
-static ENTRY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\]\(([^)\s]+\.md)\)").expect("a valid pattern"));
 static NO_ALT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"!\[\s*\]\(|<img(?:\s+[a-z-]+="[^"]*")*?\s*/?>"#).expect("a valid pattern")
 });
-
-/// Entries of SUMMARY.md whose page does not exist.
-pub fn summary(repo: &Repo) -> Result<Vec<Finding>> {
-    let text = read(&repo.root.join(SUMMARY))?;
-    let mut findings = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        for entry in
-            ENTRY.captures_iter(line).filter(|entry| repo.page(entry[1].trim_start_matches("./")).is_none())
-        {
-            findings.push(Finding::new(
-                SUMMARY,
-                index + 1,
-                "missing-page",
-                format!("{} does not exist", &entry[1]),
-            ));
-        }
-    }
-    Ok(findings)
-}
 
 /// Pages that SUMMARY.md does not list: nobody would find them.
 pub fn orphans(repo: &Repo) -> Result<Vec<Finding>> {

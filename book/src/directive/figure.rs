@@ -23,6 +23,10 @@ static COLOUR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"\b(fill|stroke|stop-color|flood-color|color|background)\s*(?:=\s*["']|:\s*)([^"';>]+)"#)
         .expect("a valid pattern")
 });
+static TEXT_COLOUR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"<t(?:ext|span)\b[^>]*\bfill\s*(?:=\s*["']|:\s*)var\(--([a-z]+)\)"#)
+        .expect("a valid pattern")
+});
 static FONT_SIZE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"font-size\s*(?:=\s*["']|:\s*)([\d.]+)"#).expect("a valid pattern"));
 static VARIABLE: LazyLock<Regex> =
@@ -94,6 +98,14 @@ pub fn faults(svg: &str) -> Vec<String> {
         (!named && !neutral)
             .then(|| format!("{}={value:?} is not of the palette: use {}", &found[1], palette()))
     }));
+    faults.extend(
+        TEXT_COLOUR.captures_iter(&svg).filter(|found| !["ink", "paper"].contains(&&found[1])).map(|found| {
+            format!(
+                "text in var(--{}): words are var(--ink), the palette's colours are too light for them",
+                &found[1]
+            )
+        }),
+    );
     let mut seen = ids(&svg);
     seen.sort();
     faults.extend(
@@ -141,6 +153,7 @@ mod tests {
             ("<desc>d</desc>", "", "<desc"),
             ("var(--ink)", "#ff0000", "not of the palette"),
             ("var(--ink)", "var(--red)", "not of the palette"),
+            ("fill=\"var(--ink)\"", "fill=\"var(--wire)\"", "words are var(--ink)"),
             ("font-size=\"16\"", "font-size=\"9\"", "font-size 9"),
             ("</svg>", "<style>a{}</style></svg>", "<style"),
             ("<text ", "<g id=\"a\"/><g id=\"a\"/><text ", "occurs twice"),

@@ -74,9 +74,11 @@ fn a_concept_that_its_chapter_leaves_out() {
 fn an_exercise_without_a_card_or_a_page() {
     let book = Fixture::new();
     book.edit(PAGE, "{{#exercises 1}}", "");
-    check_finds(&book, "exercises/ch01/01-read/Cargo.toml:1: exercise: no page shows the card of 01-01");
+    check_finds(&book, "exercises/ch01/01-read/Cargo.toml:5: exercise: no page shows the card of 01-01");
     book.edit("exercises/ch01/01-read/Cargo.toml", "ch01/one.md", "ch01/none.md");
-    check_finds(&book, "exercise: its page \"ch01/none.md\" does not exist below book/text/");
+    check_finds(&book, "Cargo.toml:7: exercise: its page \"ch01/none.md\" does not exist below book/text/");
+    book.edit("exercises/ch01/01-read/README.md", "about 14 lines", "some lines");
+    check_finds(&book, "01-read/README.md:2: exercise: this line does not say `about N lines`");
 }
 
 #[test]
@@ -136,8 +138,13 @@ fn captured_output_that_is_missing_stale_or_unlisted() {
 
     book.append("book/captured/ch01/old.txt", "old\n");
     check_finds(&book, "book/captured/ch01/old.txt:1: capture: book/captured/captures.toml does not say how");
+    std::fs::remove_file(book.path("book/captured/ch01/echo.txt")).expect("the capture goes");
+    check_finds(
+        &book,
+        "one.md:7: output: book/captured/ch01/echo.txt does not exist: run `cargo book capture ch01/echo`",
+    );
     book.edit("book/captured/captures.toml", "ch01/echo", "ch01/other");
-    check_finds(&book, "book/captured/ch01/other.txt does not exist: run `cargo book capture ch01/other`");
+    check_finds(&book, "book/captured/captures.toml:2: capture: no page shows ch01/other");
 }
 
 #[test]
