@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{book, check, demo, doctor, hint, list, reset, solution, status};
+use crate::commands::{book, check, demo, doctor, hint, list, reset, solution, status, upgrade};
 use crate::{generate, verify};
 
 /// Build your own RPC framework in Rust: the runner.
@@ -43,6 +43,8 @@ pub enum Command {
     Book(book::Args),
     /// Show what this machine can and cannot do.
     Doctor(doctor::Args),
+    /// Bring a new version of the workshop in, under your work in progress.
+    Upgrade(upgrade::Args),
     /// Write the starters from the solutions (for maintainers).
     #[command(after_help = "Example: cargo workshop generate --check")]
     Generate(generate::Args),

@@ -63,13 +63,21 @@ fn usage(error: &clap::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let text = error.to_string();
-    let line = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    // clap lists missing arguments on lines of their own.
+    let words: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+    let line = words.join(" ");
+    let line = line.trim_start_matches("error: ");
     eprintln!("workshop: {line} (see cargo workshop --help)");
     ExitCode::from(problem::USAGE)
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let workshop = Workshop::find()?;
+    if !matches!(cli.command, Some(Command::Upgrade(_)))
+        && let Some(line) = commands::upgrade::interrupted(&workshop)
+    {
+        eprintln!("workshop: {line}");
+    }
     let Some(command) = cli.command.or_else(without_command) else {
         return watch::run(workshop).map(|()| ExitCode::SUCCESS);
     };
@@ -78,10 +86,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     // What the runner started is a process group of its own, so the terminal's Ctrl-C does not reach it.
     ctrlc::set_handler(move || {
         on_signal.pull();
-        std::process::exit(130);
+        std::process::exit(problem::SIGNALLED.into());
     })?;
     let fine = |()| ExitCode::from(problem::FINE);
-    match command {
+    let code = match command {
         Command::Status(args) => commands::status::run(&workshop, &args, &leash).map(fine),
         Command::List(args) => commands::list::run(&workshop, &args, &leash).map(fine),
         Command::Next => commands::next::run(&workshop, &leash).map(fine),
@@ -92,9 +100,12 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => commands::demo::run(&workshop, &args, &leash).map(ExitCode::from),
         Command::Book(args) => commands::book::run(&workshop, &args, &leash).map(ExitCode::from),
         Command::Doctor(args) => commands::doctor::run(&workshop, &args).map(ExitCode::from),
+        Command::Upgrade(args) => commands::upgrade::run(&workshop, &args).map(fine),
         Command::Generate(args) => generate::run(&workshop.root, args),
         Command::Verify(args) => verify::run(&workshop.root, args),
-    }
+    };
+    // A signal ended what was running: what came of it is not the answer to anything.
+    if leash.pulled() { Ok(ExitCode::from(problem::SIGNALLED)) } else { code }
 }
 
 /// The watch view needs a terminal on both sides; without one, the standing is printed.

@@ -13,6 +13,9 @@ pub const USAGE: u8 = 2;
 /// Something the runner needs is missing or broken.
 pub const BROKEN: u8 = 3;
 
+/// A signal ended the runner; shells use the same number for Ctrl-C.
+pub const SIGNALLED: u8 = 130;
+
 /// A failure with one clear line.
 #[derive(Debug, Error)]
 pub enum Problem {

@@ -214,7 +214,7 @@ fn bad_arguments_get_one_line_and_exit_code_2() {
     refuses(&fixture, &["demo", "0"], "no chapter 0");
     refuses(&fixture, &["demo", "x"], "no chapter x");
     refuses(&fixture, &["demo", "2"], "not written yet");
-    refuses(&fixture, &["reset"], "required");
+    refuses(&fixture, &["reset"], "not provided: <ID>");
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn from_red_to_green_and_on_to_the_next() {
     // A small window, and back: every line still fits.
     terminal.resize(const { NonZero::new(9).unwrap() }, const { NonZero::new(40).unwrap() });
     terminal.press("\x1b");
-    terminal.shows(&["02-second", "lines more"]);
+    terminal.shows(&["01-02 second", "open  exercises/ch01/02-second", "lines more"]);
 
     terminal.press("q");
     terminal.ends_with(0);

@@ -10,6 +10,7 @@ pub mod next;
 pub mod reset;
 pub mod solution;
 pub mod status;
+pub mod upgrade;
 
 use crate::exercise::{self, Exercise};
 use crate::problem::Problem;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::app::{App, View};
-use super::wrap::wrap;
+use super::wrap::{cut, wrap};
 use crate::check::Outcome;
 use crate::commands::list::mark;
 use crate::commands::status::bar;
@@ -56,7 +56,7 @@ pub fn draw(app: &App, workshop: &Workshop, size: Size, paint: Paint) -> Vec<Str
     lines.resize(size.height.saturating_sub(foot.len()), String::new());
     lines.extend(foot);
     lines.truncate(size.height);
-    lines.iter().map(|line| wrap(line, size.width).swap_remove(0)).collect()
+    lines.iter().map(|line| cut(line, size.width)).collect()
 }
 
 fn header(app: &App, workshop: &Workshop, exercise: Option<&Exercise>, paint: Paint) -> Vec<String> {

@@ -60,6 +60,25 @@ pub fn wrap(line: &str, width: usize) -> Vec<String> {
     pieces
 }
 
+/// The first `width` columns of `line`; its escape sequences all stay, so that colours and links end.
+pub fn cut(line: &str, width: usize) -> String {
+    let mut text = String::new();
+    let mut columns = 0;
+    let mut rest = line;
+    while let Some(letter) = rest.chars().next() {
+        let length = if letter == '\x1b' { escape_length(rest) } else { letter.len_utf8() };
+        let (piece, after) = rest.split_at(length);
+        if letter != '\x1b' {
+            columns += letter.width().unwrap_or(0);
+        }
+        if letter == '\x1b' || columns <= width {
+            text.push_str(piece);
+        }
+        rest = after;
+    }
+    text
+}
+
 #[derive(Debug, Default, Clone)]
 struct Piece {
     text: String,
@@ -108,6 +127,12 @@ mod tests {
             wrap("\x1b[31mone two three\x1b[0m", 8),
             ["\x1b[31mone two\x1b[0m", "\x1b[31mthree\x1b[0m"]
         );
+    }
+
+    #[test]
+    fn a_cut_line_keeps_its_escapes() {
+        assert_eq!(cut("\x1b[31mone two\x1b[0m", 5), "\x1b[31mone t\x1b[0m");
+        assert_eq!(cut("漢字", 3), "漢");
     }
 
     #[test]
