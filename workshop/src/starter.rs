@@ -217,7 +217,8 @@ fn one() -> u8 {
     // YOUR CODE one: say one.
     // A remark.
 
-    1
+    let one = 1;
+    one
     // END YOUR CODE
 }
 
@@ -268,7 +269,13 @@ fn two() -> u8 {
         let holes = holes_of(SOLUTION).unwrap();
         assert_eq!(holes.len(), 2);
         assert_eq!((holes[0].name.as_str(), holes[0].instruction.as_str()), ("one", "say one."));
-        assert_eq!((holes[0].line, holes[0].answer.len(), holes[0].code_lines()), (7, 3, 1));
+        assert_eq!((holes[0].line, holes[0].answer.len(), holes[0].code_lines()), (7, 4, 2));
+    }
+
+    #[test]
+    fn a_name_is_what_a_function_could_be_called() {
+        let holes = holes_of("// YOUR CODE step_2: x\n// END YOUR CODE\n").unwrap();
+        assert_eq!(holes[0].name, "step_2");
     }
 
     #[test]
@@ -290,6 +297,7 @@ fn two() -> u8 {
             ("// YOUR CODE : do it\n", unnamed(1, "// YOUR CODE : do it")),
             ("// YOUR CODE a\n", unnamed(1, "// YOUR CODE a")),
             ("// YOUR CODE a b: do it\n", unnamed(1, "// YOUR CODE a b: do it")),
+            ("// YOUR CODE a:\n", unnamed(1, "// YOUR CODE a:")),
             ("\n// END YOUR CODE\n", StarterError::NotOpen { line: 2 }),
             ("// YOUR CODE a: x\n1\n", StarterError::Unclosed { line: 1, name: "a".into() }),
             (

@@ -295,6 +295,43 @@ fn a_missing_cargo_mutants_is_named_with_the_way_to_get_it() {
 }
 
 #[test]
+fn a_surviving_mutant_is_named_unless_it_is_excused() {
+    let fixture = Fixture::new("verify-survivors");
+    fixture.exercise("01", "strict");
+    fixture.exercise("02", "lax");
+    fixture.exercise("03", "excused");
+    generate(&fixture);
+    for name in ["02-lax", "03-excused"] {
+        // 2 + 2 is 2 * 2: without the test of three nobody can tell the two apart.
+        fixture.edit(&format!("exercises/ch01/{name}/tests/spec.rs"), "double(3), 6", "double(2), 4");
+    }
+    let excuse = "[[equivalent]]\nname = \"replace + with * in double\"\ncode = \"first + second\"\nreason = \"always two\"\n";
+    fixture.write("solutions/ch01/03-excused/mutants.toml", excuse);
+    fixture.write("solutions/ch01/01-strict/mutants.toml", excuse);
+
+    let output = fixture.run(&["verify", "--mutants", "--json"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    if output.status.code() == Some(3) && said.contains("cargo install cargo-mutants") {
+        return println!("skipped: {said}");
+    }
+    let report: Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {said}"));
+    let mutants = |id: &str| exercise(&report, id)["mutants"].clone();
+    let strict = mutants("01-01");
+    assert_eq!((&strict["ok"], &strict["survivors"]), (&false.into(), &serde_json::json!([])), "{strict:#}");
+    assert!(strict["stale"][0].as_str().unwrap().contains("replace + with * in double"), "{strict:#}");
+    let lax = mutants("01-02");
+    assert_eq!(lax["ok"], false);
+    assert!(
+        lax["survivors"][0].as_str().unwrap().contains("02-lax/src/lib.rs:10:11: replace + with *"),
+        "{lax:#}"
+    );
+    let excused = mutants("01-03");
+    assert_eq!((&excused["ok"], &excused["rate"]), (&true.into(), &100.0.into()), "{excused:#}");
+    assert_eq!(excused["equivalent"], serde_json::json!(["replace + with * in double: always two"]));
+}
+
+#[test]
 fn an_unknown_exercise_or_chapter_is_bad_usage() {
     let fixture = Fixture::new("verify-unknown");
     fixture.exercise("01", "one");

@@ -107,9 +107,9 @@ mod tests {
 
     #[test]
     fn replaces_each_region() {
-        let decoy = Decoy::parse("d", &format!("{HEADER}// region: b\n20\n// region: a\n10\n")).unwrap();
+        let decoy = Decoy::parse("d_2", &format!("{HEADER}// region: b\n20\n// region: a\n10\n")).unwrap();
         assert_eq!(decoy.source(SOLUTION).unwrap(), SOLUTION.replace('1', "10").replace("\n2\n", "\n20\n"));
-        assert_eq!((decoy.killed_by.as_str(), decoy.says.as_str()), ("t", "s"));
+        assert_eq!((decoy.name.as_str(), decoy.killed_by.as_str(), decoy.says.as_str()), ("d_2", "t", "s"));
     }
 
     #[test]
