@@ -48,7 +48,7 @@ impl Page {
 pub struct Repo {
     /// The folder that holds `book/`, `chapters/` and `exercises/`.
     pub root: PathBuf,
-    /// Every page below `book/text/`, by path.
+    /// Every page below `book/text/`, in reading order; pages that nobody lists come last.
     pub pages: Vec<Page>,
     /// The concepts of `book/concepts.toml`, in the file's order.
     pub concepts: Vec<Concept>,
@@ -73,6 +73,8 @@ impl Repo {
                 pages.push(Page { title: title.map_or(path.clone(), |(_, _, title)| title), path, text });
             }
         }
+        let summary = std::fs::read_to_string(text.join("SUMMARY.md")).unwrap_or_default();
+        pages.sort_by_key(|page| summary.find(&format!("]({})", page.path)).unwrap_or(usize::MAX));
         let mut mentions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.folder() != "appendix") {
             for id in reference::mentioned(&page.text) {
@@ -166,6 +168,12 @@ pub mod tests {
     pub fn expanded(repo: &Repo, text: &str) -> (String, Vec<Finding>) {
         let page = Page { path: "ch01/test.md".into(), title: "Test".into(), text: text.into() };
         crate::expand::page(repo, &page)
+    }
+
+    #[test]
+    fn pages_come_in_reading_order() {
+        let paths: Vec<_> = repo().pages.into_iter().map(|page| page.path).collect();
+        assert_eq!(paths, ["ch01/one.md", "appendix/concepts.md", "appendix/sources.md"]);
     }
 
     #[test]

@@ -9,9 +9,6 @@ pub fn render(repo: &Repo, page: &Page) -> String {
         vec!["| | layer | the pain it takes away | |".to_string(), "|---|---|---|---|".to_string()];
     for layer in LAYERS.iter().filter(|layer| layer.number > 0) {
         let first = repo.pages.iter().find(|page| page.folder() == folder(layer.number));
-        // The chapter's own first page is its index, where it has one.
-        let index = format!("{}/index.md", folder(layer.number));
-        let first = repo.page(&index).or(first);
         let (title, state) = match first {
             Some(first) => (format!("[{}]({})", layer.title, page.link_to(&first.path)), "written"),
             None => (layer.title.to_string(), "not written yet"),
