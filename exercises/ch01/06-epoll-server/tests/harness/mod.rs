@@ -1,9 +1,11 @@
 //! The world of the spec: your server on a thread of its own, its clients, and the log of what it asked of
 //! epoll. No test sleeps: a client waits for a reply, the spec waits for a line of the log.
 
+mod interest;
 mod recorder;
 
-use std::io::{Read, Write};
+use std::fmt::Display;
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,8 +17,9 @@ use epoll_server::serve;
 use nix::sys::socket::{setsockopt, sockopt};
 use spec_kit::{Failure, LIMIT};
 
+pub use interest::check_interest;
 pub use recorder::{Call, Faults, Story};
-use recorder::{Log, Recorder, STOPPED};
+use recorder::{Log, MOST_WAITS, Recorder, STOPPED};
 
 pub const PAGE: &str = "chapter 1, \"Ask the kernel\"";
 pub const READING: Wants = Wants { read: true, write: false };
@@ -86,9 +89,7 @@ impl World {
     pub fn connect(&self) -> Client<'_> {
         match TcpStream::connect(self.address) {
             Ok(stream) => self.client(stream),
-            Err(error) => self.fail(
-                Failure::new("Nobody listens any more.").expected("a connection").got(error).page(PAGE),
-            ),
+            Err(error) => self.fail("Nobody listens any more.", "a connection", error, self.suspect),
         }
     }
 
@@ -111,56 +112,39 @@ impl World {
         self.judge(None);
     }
 
-    /// Fails with `failure`, unless the log knows a deeper cause.
-    pub fn fail(&self, failure: Failure) -> ! {
-        self.judge(Some(failure));
-        unreachable!("a failure was given")
+    /// Fails with what a test has found, unless the log knows a deeper cause.
+    pub fn fail(&self, symptom: &str, expected: impl Display, got: impl Display, because: &str) -> ! {
+        self.judge(Some([symptom, &expected.to_string(), &got.to_string(), because].map(str::to_owned)));
+        unreachable!("something was found")
     }
 
-    fn judge(&self, failure: Option<Failure>) {
+    fn judge(&self, found: Option<Finding>) {
         // Should it have ended already, nobody reads this.
         let _ = (&self.stop).write_all(b"!");
         self.log.until(|story| story.end.is_some());
         let story = self.log.read();
-        // A hole that is still open speaks for itself.
-        if let Some(Err(text)) = &story.end {
-            assert!(!text.starts_with("not yet implemented"), "{text}");
-        }
-        let found = if let Some(what) = story.blocking {
-            Failure::new(format_args!("You had {what} watched while its calls still block."))
-                .expected("`set_nonblocking(true)` on the listener and on every stream that `accept` gives, before `add`")
-                .got("a socket without O_NONBLOCK")
-                .because("A stream does not inherit it from the listener. The first `accept` or `read` with nothing to bring would stop the only thread, and with it every other connection.")
-        } else if story.spins {
-            Failure::new(
-                "Your loop spins: `wait` comes back at once, again and again, and nothing comes of it.",
-            )
-            .expected("a thread that sleeps in `wait` while nobody needs it")
-            .got(format_args!("{} waits", story.calls.iter().filter(|call| **call == Call::Wait).count()))
-            .because(self.suspect)
-        } else if let Some(Err(text)) = &story.end {
-            Failure::new("Your server died of a panic, and every connection with it.")
-                .expected("a server that lives on")
-                .got(text)
-                .because(self.suspect)
-        } else if let Some(failure) = failure {
-            failure
-        } else {
-            match &story.end {
-                Some(Ok(Err(error))) if error.to_string() == STOPPED => return,
-                Some(Ok(end)) => Failure::new("The loop ended with something else than the error of `wait`.")
-                    .expected(format_args!("Err({STOPPED:?})"))
-                    .got(format_args!("{end:?}"))
-                    .because("Hand the error of `wait` on with `?`. Nothing else ends the loop."),
-                _ => Failure::new("Your loop does not come back to `wait`.")
-                    .expected(format_args!("the next `wait` within {:?}", LIMIT / 2))
-                    .got("no end")
-                    .because("Something between two waits does not end. What do you do when `accept` fails?"),
-            }
+        let deeper = match &story.end {
+            // A hole that is still open speaks for itself.
+            Some(Err(text)) if text.starts_with("not yet implemented") => panic!("{text}"),
+            _ if story.blocking.is_some() => story.blocking.map(blocks),
+            _ if story.spins => Some(spins(self.suspect)),
+            Some(Err(text)) => Some(died(text, self.suspect)),
+            _ if found.is_some() => None,
+            Some(Ok(Err(error))) if error.to_string() == STOPPED => None,
+            Some(Ok(end)) => Some(ended(end)),
+            None => Some(stuck()),
         };
         let timeline = timeline(&story.calls);
         drop(story); // raising while holding it would poison the log
-        found.show("what your loop asked of epoll, last line last", timeline).page(PAGE).raise()
+        if let Some([symptom, expected, got, because]) = deeper.or(found) {
+            Failure::new(symptom)
+                .show("what your loop asked of epoll, last line last", timeline)
+                .expected(expected)
+                .got(got)
+                .because(because)
+                .page(PAGE)
+                .raise();
+        }
     }
 }
 
@@ -171,22 +155,58 @@ impl Drop for World {
     }
 }
 
+/// Symptom, expected, got, cause.
+type Finding = [String; 4];
+
+fn blocks(what: &str) -> Finding {
+    [
+        &format!("You had {what} watched while its calls still block."),
+        "`set_nonblocking(true)` on the listener and on every stream that `accept` gives, before `add`",
+        "a socket without O_NONBLOCK",
+        "A stream does not inherit it from the listener. The first `accept` or `read` with nothing to bring would stop the only thread, and with it every other connection.",
+    ]
+    .map(str::to_owned)
+}
+
+fn spins(suspect: &str) -> Finding {
+    [
+        "Your loop spins: `wait` comes back at once, again and again, and nothing comes of it.",
+        "a thread that sleeps in `wait` while nobody needs it",
+        &format!("{MOST_WAITS} waits"),
+        suspect,
+    ]
+    .map(str::to_owned)
+}
+
+fn died(text: &str, suspect: &str) -> Finding {
+    let symptom = "Your server died of a panic, and every connection with it.";
+    [symptom, "a server that lives on", text, suspect].map(str::to_owned)
+}
+
+fn ended(end: &io::Result<()>) -> Finding {
+    [
+        "The loop ended with something else than the error of `wait`.",
+        &format!("Err({STOPPED:?})"),
+        &format!("{end:?}"),
+        "Hand the error of `wait` on with `?`. Nothing else ends the loop.",
+    ]
+    .map(str::to_owned)
+}
+
+fn stuck() -> Finding {
+    [
+        "Your loop does not come back to `wait`.",
+        &format!("the next `wait` within {:?}", LIMIT / 2),
+        "nothing",
+        "Something between two waits does not end. What do you do when `accept` fails?",
+    ]
+    .map(str::to_owned)
+}
+
+/// The last lines of the log; the first ones matter less.
 fn timeline(calls: &[Call]) -> String {
     const SHOWN: usize = 12;
-    let wants = |wants: &Wants| match (wants.read, wants.write) {
-        (true, false) => "bytes",
-        (false, true) => "room",
-        (true, true) => "bytes and room",
-        (false, false) => "nothing",
-    };
-    let lines = calls.iter().skip(calls.len().saturating_sub(SHOWN)).map(|call| match call {
-        Call::Add(token, what) => format!("add     token {token}, wants {}\n", wants(what)),
-        Call::Change(token, what) => format!("change  token {token}, wants {}\n", wants(what)),
-        Call::Wait => "wait\n".to_owned(),
-        Call::Ready(tokens) => format!("        ready: {tokens:?}\n"),
-        Call::Asked(request) => format!("        the service is asked {request:?}\n"),
-    });
-    lines.collect()
+    calls.iter().skip(calls.len().saturating_sub(SHOWN)).map(|call| format!("{call}\n")).collect()
 }
 
 /// The other end of a connection.
@@ -223,6 +243,14 @@ impl Client<'_> {
         }
     }
 
+    /// Fails unless the server closes, whatever it sends before.
+    pub fn expect_the_end(&mut self, when: &str, because: &str) {
+        let got = self.line();
+        if !got.starts_with("the end after") {
+            self.world.fail(when, "the end of the connection", short(&got), because);
+        }
+    }
+
     /// Sends a request and fails unless `expected` comes back.
     pub fn call(&mut self, request: &str, expected: &str, when: &str, because: &str) {
         self.send(&format!("{request}\n"));
@@ -233,8 +261,7 @@ impl Client<'_> {
     pub fn expect(&mut self, expected: &str, when: &str, because: &str) {
         let got = self.line();
         if got != expected {
-            let failure = Failure::new(when).expected(short(expected)).got(short(&got)).because(because);
-            self.world.fail(failure);
+            self.world.fail(when, short(expected), short(&got), because);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A poller that writes down what your loop asks of it.
 
+use std::fmt;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
@@ -16,7 +17,7 @@ pub const STOPPED: &str = "the spec has stopped the server";
 const STOP: u64 = u64::MAX;
 /// More waits than any test here needs, the one with the slow reader included. A loop that spins is there
 /// within a moment.
-const MOST_WAITS: usize = 2_000;
+pub const MOST_WAITS: usize = 2_000;
 /// After the spec has stopped the server, `wait` fails. Who asks again so often will never end.
 const MOST_ERRORS: usize = 10;
 
@@ -29,6 +30,24 @@ pub enum Call {
     Ready(Vec<u64>),
     /// The service was asked this.
     Asked(String),
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = |wants: &Wants| match (wants.read, wants.write) {
+            (true, false) => "bytes",
+            (false, true) => "room",
+            (true, true) => "bytes and room",
+            (false, false) => "nothing",
+        };
+        match self {
+            Self::Add(token, wants) => write!(f, "add     token {token}, wants {}", words(wants)),
+            Self::Change(token, wants) => write!(f, "change  token {token}, wants {}", words(wants)),
+            Self::Wait => write!(f, "wait"),
+            Self::Ready(tokens) => write!(f, "        ready: {tokens:?}"),
+            Self::Asked(request) => write!(f, "        the service is asked {request:?}"),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
