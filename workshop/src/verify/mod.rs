@@ -16,6 +16,7 @@
 mod build;
 mod coverage;
 mod decoys;
+mod kills;
 mod lines;
 mod mutants;
 mod process;
@@ -25,6 +26,7 @@ mod scratch;
 mod specs;
 mod texts;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -33,9 +35,11 @@ use crate::exercise::{self, Exercise};
 use crate::out::{say, say_json};
 use crate::paint::Paint;
 use crate::problem::{BROKEN, FINE, Problem, RED};
+use build::Builds;
 use coverage::Concepts;
-use decoys::{Decoy, DecoyError};
+use kills::{Case, Kill};
 use report::{Check, ExerciseReport, Report};
+use scratch::Scratch;
 
 /// What to verify.
 #[derive(Debug, clap::Args)]
@@ -105,7 +109,7 @@ fn choose(all: &[Exercise], args: &Args) -> Result<Vec<Exercise>, Problem> {
     args.ids.iter().map(|id| exercise::find(all, id).cloned()).collect()
 }
 
-/// Builds everything in two runs of cargo, then judges two exercises at a time.
+/// Builds everything in two runs of cargo, then runs the decoys and judges the exercises, two at a time.
 fn examine(root: &Path, chosen: &[Exercise], concepts: &Concepts) -> anyhow::Result<Vec<ExerciseReport>> {
     let whole = |exercise: &&Exercise| texts::missing(root, exercise).is_empty();
     let here: Vec<&Exercise> = chosen.iter().filter(|exercise| exercise.available()).filter(whole).collect();
@@ -114,79 +118,67 @@ fn examine(root: &Path, chosen: &[Exercise], concepts: &Concepts) -> anyhow::Res
         here.iter().flat_map(|exercise| [exercise.package(), format!("sol{}", exercise.id)]).collect();
     let builds = build::specs(root, root, &packages)?;
 
-    let mut scratch = scratch::Scratch::new(root)?;
-    let mut all_decoys = Vec::new();
-    for exercise in chosen {
-        let mut prepared = Vec::new();
-        if !whole(&exercise) {
-            all_decoys.push(prepared);
-            continue;
-        }
+    let mut scratch = Scratch::new(root)?;
+    let mut cases = Vec::new();
+    for exercise in here {
         for (name, decoy) in decoys::of_solution(&root.join(solution_folder(exercise)))? {
-            prepared.push((name, prepare(root, &mut scratch, exercise, decoy)?));
+            cases.push(Case::prepare(root, &mut scratch, exercise, name, decoy)?);
         }
-        all_decoys.push(prepared);
     }
     scratch.sweep()?;
     eprintln!("verify: building {} decoys", scratch.packages.len());
-    let decoy_packages: Vec<String> = scratch.packages.iter().cloned().collect();
-    let decoys = build::specs(root, &scratch.path, &decoy_packages)?;
-    let bench = specs::Bench { builds, scratch, decoys };
+    let packages: Vec<String> = scratch.packages.iter().cloned().collect();
+    let decoy_builds = build::specs(root, &scratch.path, &packages)?;
+    eprintln!("verify: running {} decoys", cases.len());
+    let kills = process::for_each(&cases, |case| case.run(&decoy_builds));
+    let kills: Vec<Kill> = kills.into_iter().collect::<anyhow::Result<_>>()?;
 
     let known = concepts.ids();
-    let work: Vec<_> = chosen.iter().zip(all_decoys).collect();
-    process::for_each(&work, |(exercise, decoys)| {
+    let judged = process::for_each(chosen, |exercise| {
         eprintln!("verify: {} {}", exercise.id, exercise.name);
-        let mut report = ExerciseReport {
-            id: exercise.id.clone(),
-            name: exercise.name.clone(),
-            chapter: exercise.chapter,
-            os_skipped: !exercise.available(),
-            tests: report::Tests::default(),
-            checks: Vec::new(),
-            decoys: Vec::new(),
-            mutants: None,
-        };
-        let missing = texts::missing(root, exercise);
-        if !missing.is_empty() {
-            report.checks.push(("files", Check::fail(format!("missing: {}", missing.join(", ")))));
-            return Ok(report);
-        }
-        let text_checks = texts::checks(root, exercise, &known)?;
-        if exercise.available() {
-            specs::judge(root, exercise, &bench, decoys, &mut report)?;
-        } else {
-            let os = exercise.os.as_deref().unwrap_or_default();
-            let why = format!("needs {os}, this is {}", std::env::consts::OS);
-            for name in ["compiles", "red", "solution", "decoys"] {
-                report.checks.push((name, Check::skip(&why)));
-            }
-        }
-        report.checks.extend(text_checks);
-        Ok(report)
-    })
-    .into_iter()
-    .collect()
+        judge(root, exercise, &builds, &kills, &known)
+    });
+    judged.into_iter().collect()
 }
 
-/// A decoy as a package of the scratch workspace, or why it cannot be one.
-type Prepared = Result<(Decoy, String), DecoyError>;
-
-fn prepare(
+/// All checks of one exercise.
+fn judge(
     root: &Path,
-    scratch: &mut scratch::Scratch,
     exercise: &Exercise,
-    decoy: Result<Decoy, DecoyError>,
-) -> anyhow::Result<Prepared> {
-    let solution = texts::read(&root.join(exercise.solution()))?;
-    let (decoy, source) = match decoy.and_then(|decoy| decoy.source(&solution).map(|source| (decoy, source)))
-    {
-        Ok(ready) => ready,
-        Err(error) => return Ok(Err(error)),
+    builds: &Builds,
+    kills: &[Kill],
+    concepts: &BTreeSet<String>,
+) -> anyhow::Result<ExerciseReport> {
+    let mut report = ExerciseReport {
+        id: exercise.id.clone(),
+        name: exercise.name.clone(),
+        chapter: exercise.chapter,
+        os_skipped: !exercise.available(),
+        tests: report::Tests::default(),
+        checks: Vec::new(),
+        decoys: Vec::new(),
+        mutants: None,
     };
-    // A decoy for another system is read, so that its mistakes show, but not built.
-    let package = if exercise.available() { scratch.add(exercise, &decoy, &source)? } else { String::new() };
-    Ok(Ok((decoy, package)))
+    let missing = texts::missing(root, exercise);
+    if !missing.is_empty() {
+        report.checks.push(("files", Check::fail(format!("missing: {}", missing.join(", ")))));
+        return Ok(report);
+    }
+    if exercise.available() {
+        let own = || kills.iter().filter(|kill| kill.exercise == exercise.id);
+        let bare = own().filter_map(|kill| kill.bare.clone()).collect();
+        specs::judge(root, exercise, builds, bare, &mut report)?;
+        report.decoys = own().map(|kill| kill.report.clone()).collect();
+        report.checks.push(("decoys", kills::check(&report.decoys)));
+    } else {
+        let os = exercise.os.as_deref().unwrap_or_default();
+        let why = format!("needs {os}, this is {}", std::env::consts::OS);
+        for name in ["compiles", "red", "solution", "decoys"] {
+            report.checks.push((name, Check::skip(&why)));
+        }
+    }
+    report.checks.extend(texts::checks(root, exercise, concepts)?);
+    Ok(report)
 }
 
 /// The folder of an exercise's solution, from the root.

@@ -75,7 +75,9 @@ impl TestExe {
             .stdin(Stdio::null())
             .stdout(writer.try_clone()?)
             .stderr(writer);
-        let mut child = command.spawn().with_context(|| format!("cannot start {}", self.path.display()))?;
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start {} (is another run building it?)", self.path.display()))?;
         drop(command); // Closes our ends of the pipe, so that the reader sees the end of the output.
         let (done, wait) = mpsc::channel();
         std::thread::spawn(move || {

@@ -43,13 +43,8 @@ impl Scratch {
         Ok(Self { root: root.to_owned(), path, packages: BTreeSet::new() })
     }
 
-    /// The folder of a package.
-    pub fn folder(&self, package: &str) -> PathBuf {
-        self.path.join("packages").join(package)
-    }
-
-    /// Adds a decoy of `exercise` whose whole library is `source`; returns the package's name.
-    pub fn add(&mut self, exercise: &Exercise, decoy: &Decoy, source: &str) -> anyhow::Result<String> {
+    /// Adds a decoy of `exercise` whose whole library is `source`; returns the package's folder.
+    pub fn add(&mut self, exercise: &Exercise, decoy: &Decoy, source: &str) -> anyhow::Result<PathBuf> {
         let package = format!("decoy{}-{}", exercise.id, decoy.name);
         let lib = package.replace('-', "_");
         let solution = self.root.join(solution_folder(exercise));
@@ -57,7 +52,7 @@ impl Scratch {
         absolute(&mut manifest, &solution);
         table(&mut manifest, "package").insert("name".into(), package.clone().into());
         table(&mut manifest, "lib").insert("name".into(), lib.clone().into());
-        let folder = self.folder(&package);
+        let folder = self.path.join("packages").join(&package);
         write(&folder.join("Cargo.toml"), &manifest.to_string())?;
         write(&folder.join("src/lib.rs"), source)?;
         write(
@@ -68,8 +63,8 @@ impl Scratch {
                 self.root.join(exercise.spec())
             ),
         )?;
-        self.packages.insert(package.clone());
-        Ok(package)
+        self.packages.insert(package);
+        Ok(folder)
     }
 
     /// The name by which a spec calls the reader's library.
