@@ -39,7 +39,9 @@ impl Terminal {
 
     /// The size now; 80 × 24 when the terminal does not tell.
     pub fn size(&self) -> Size {
-        let (width, height) = size().unwrap_or((80, 24));
+        // Some terminals answer 0 × 0.
+        let told = size().ok().filter(|&(width, height)| width > 0 && height > 0);
+        let (width, height) = told.unwrap_or((80, 24));
         Size { width: usize::from(width), height: usize::from(height) }
     }
 
