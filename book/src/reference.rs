@@ -16,7 +16,8 @@ pub const SOURCES: &str = "appendix/sources.md";
 static CONCEPT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[([A-Z]-\d\d)\]").expect("a valid pattern"));
 static SECTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^([ABC]) §? ?(\d+(?:[.|]\d+)*)").expect("a valid pattern"));
-static CODE_SPAN: LazyLock<Regex> =
+/// Code inside a line, which means what it says.
+pub static CODE_SPAN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"``.+?``|`[^`]*`").expect("a valid pattern"));
 /// A concept, a source, or something in which neither is a reference: a code span, a link.
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {

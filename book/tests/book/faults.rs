@@ -55,6 +55,13 @@ fn pasted_rust() {
 }
 
 #[test]
+fn types_that_a_browser_would_take_for_tags() {
+    let book = Fixture::new();
+    book.append(PAGE, "\nA `Vec<u8>` is seen, <kbd>q</kbd> too,\na Vec<u8> is not.\n");
+    check_finds(&book, "one.md:44: lost-text: <u8> is no HTML and would vanish");
+}
+
+#[test]
 fn unknown_concepts_sources_and_directives() {
     let book = Fixture::new();
     book.append(PAGE, "\n[T-99]\n[C 7]\n{{#listings a.rs}}\n");
