@@ -3,9 +3,9 @@
 use std::net::Ipv4Addr;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use notify::{RecursiveMode, Watcher};
@@ -18,6 +18,8 @@ use crate::site;
 const WORKERS: usize = 6;
 /// An editor writes one save as several events; they come within a few milliseconds of each other.
 const SETTLE: Duration = Duration::from_millis(150);
+/// Where saves never stop, the page is rendered all the same: nobody waits longer than this for a change to show.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// How many ports to try after the one asked for: more than a person keeps servers running.
 const PORTS: u16 = 20;
 /// What a page asks to learn whether it has been rendered again.
@@ -111,10 +113,8 @@ fn wait_for_change(changes: &Receiver<notify::Result<notify::Event>>) -> bool {
             Err(_) => return false,
         }
     }
-    while !matches!(
-        changes.recv_timeout(SETTLE),
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)
-    ) {}
+    let latest = Instant::now() + PATIENCE;
+    while Instant::now() < latest && changes.recv_timeout(SETTLE).is_ok() {}
     true
 }
 
