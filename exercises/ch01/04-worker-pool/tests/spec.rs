@@ -8,9 +8,10 @@
 //! The handler below stops at a gate that the test opens, so "the worker is busy" and "the queue is full"
 //! are facts here, not guesses. A wait that should be short is given up after 5 s, and said in words.
 
+use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -47,7 +48,7 @@ fn every_item_is_handled_once() {
 #[test]
 fn three_workers_handle_three_items_at_once() {
     let Gate { started, open, handler } = gate();
-    let pool = kept(pool(3, 3, handler));
+    let pool = pool(3, 3, handler);
     for item in 1..=3 {
         let _ = pool.try_submit(item);
     }
@@ -71,7 +72,7 @@ fn three_workers_handle_three_items_at_once() {
 #[test]
 fn refuses_at_once_when_workers_and_queue_are_full() {
     let Gate { started, open, handler } = gate();
-    let pool = kept(pool(1, 2, handler));
+    let pool = Arc::new(pool(1, 2, handler));
     let busy = pool.try_submit(1).is_ok() && started.recv_timeout(PATIENCE) == Ok(1);
     let queued = [pool.try_submit(2), pool.try_submit(3)];
     if !busy || queued != [Ok(()), Ok(())] {
@@ -87,7 +88,8 @@ fn refuses_at_once_when_workers_and_queue_are_full() {
             .raise();
     }
     let (tell, told) = mpsc::channel();
-    thread::spawn(move || tell.send(pool.try_submit(4)));
+    let submitter = Arc::clone(&pool);
+    thread::spawn(move || tell.send(submitter.try_submit(4)));
     let answer = told.recv_timeout(PATIENCE);
     drop(open); // whoever waits may go on
     let (got, cause) = match answer {
@@ -117,7 +119,7 @@ fn refuses_at_once_when_workers_and_queue_are_full() {
 #[test]
 fn there_is_room_again_afterwards() {
     let Gate { started, open, handler } = gate();
-    let pool = kept(pool(1, 1, handler));
+    let pool = pool(1, 1, handler);
     let first = pool.try_submit(1);
     let _ = started.recv_timeout(PATIENCE);
     let second = pool.try_submit(2);
@@ -143,12 +145,12 @@ fn there_is_room_again_afterwards() {
 #[test]
 fn a_panic_costs_no_worker() {
     let (tell, told) = mpsc::channel();
-    let pool = kept(pool(2, 8, move |item: u32| {
+    let pool = pool(2, 8, move |item: u32| {
         if item == 0 {
             resume_unwind(Box::new("quietly")); // a panic that prints nothing
         }
         let _ = tell.send(item);
-    }));
+    });
     // As many panics as there are workers, and two more.
     for _ in 0..4 {
         let _ = pool.try_submit(0);
@@ -161,7 +163,7 @@ fn a_panic_costs_no_worker() {
             .expected("item 7 is handled")
             .got(match (after, got) {
                 (Err(_), _) => "item 7 was refused".to_owned(),
-                (_, Err(mpsc::RecvTimeoutError::Disconnected)) => "all workers are gone".to_owned(),
+                (_, Err(RecvTimeoutError::Disconnected)) => "all workers are gone".to_owned(),
                 (_, got) => format!("{got:?}"),
             })
             .because(
@@ -251,36 +253,41 @@ fn gate() -> Gate<impl Fn(u32) + Send + Sync + 'static> {
     Gate { started, open, handler }
 }
 
+/// A pool that is dropped by [`drop_or_fail`] or not at all: a `drop` that is not written yet, or never
+/// comes back, is the business of the tests that are named after it.
 fn pool<T: Send + 'static>(
     workers: usize,
     queue: usize,
     handler: impl Fn(T) + Send + Sync + 'static,
-) -> WorkerPool<T> {
-    WorkerPool::new(workers, queue, handler).expect("this machine can start a few threads")
-}
-
-/// A pool that is never dropped: what `drop` does is the business of the tests that are named after it.
-fn kept<T>(pool: WorkerPool<T>) -> &'static WorkerPool<T> {
-    Box::leak(Box::new(pool))
+) -> ManuallyDrop<WorkerPool<T>> {
+    ManuallyDrop::new(WorkerPool::new(workers, queue, handler).expect("this machine can start a few threads"))
 }
 
 /// Drops `pool`, and fails when that takes for ever.
 #[track_caller]
-fn drop_or_fail<T: Send + 'static>(pool: WorkerPool<T>) {
+fn drop_or_fail<T: Send + 'static>(pool: ManuallyDrop<WorkerPool<T>>) {
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
-        drop(pool);
+        drop(ManuallyDrop::into_inner(pool));
         let _ = tell.send(());
     });
-    if told.recv_timeout(PATIENCE).is_err() {
-        Failure::new("The pool is dropped, and `drop` never comes back.")
-            .expected("the queued items are handled, the workers end, `drop` returns")
-            .got(format_args!("nothing for {} s", PATIENCE.as_secs()))
-            .because(
-                "A worker waits in `recv` as long as anybody could still send. Give up the sender before you join, \
-                 and keep no second one.",
-            )
-            .page(PAGE)
-            .raise();
-    }
+    let (symptom, got) = match told.recv_timeout(PATIENCE) {
+        Ok(()) => return,
+        Err(RecvTimeoutError::Disconnected) => {
+            ("The pool is dropped, and `drop` panics.", "the panic above".to_owned())
+        }
+        Err(RecvTimeoutError::Timeout) => (
+            "The pool is dropped, and `drop` never comes back.",
+            format!("nothing for {} s", PATIENCE.as_secs()),
+        ),
+    };
+    Failure::new(symptom)
+        .expected("the queued items are handled, the workers end, `drop` returns")
+        .got(got)
+        .because(
+            "A worker waits in `recv` as long as anybody could still send. Give up the sender before you join, \
+             and keep no second one.",
+        )
+        .page(PAGE)
+        .raise();
 }
