@@ -17,8 +17,14 @@ use crate::root::Workshop;
 use crate::source::Fingerprint;
 
 /// How long a built spec may run. Each wait inside a spec gives up after ten seconds and the tests run side
-/// by side, so only a loop that never ends comes this far.
+/// by side, so only a loop that never ends comes this far. `WORKSHOP_SPEC_LIMIT` (seconds) says otherwise.
 const SPEC_LIMIT: Duration = Duration::from_secs(120);
+
+/// The limit that holds in this process.
+pub fn spec_limit() -> Duration {
+    let given = env::var("WORKSHOP_SPEC_LIMIT").ok().and_then(|seconds| seconds.parse().ok());
+    given.map_or(SPEC_LIMIT, Duration::from_secs)
+}
 
 /// What the check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,7 +181,7 @@ fn run(workshop: &Workshop, exercise: &Exercise, colour: bool, leash: &Leash) ->
 
 /// Ends a test program that does not end by itself.
 fn guard(wait: mpsc::Receiver<()>, leash: &Leash, timed_out: &AtomicBool) {
-    if wait.recv_timeout(SPEC_LIMIT) == Err(mpsc::RecvTimeoutError::Timeout) {
+    if wait.recv_timeout(spec_limit()) == Err(mpsc::RecvTimeoutError::Timeout) {
         timed_out.store(true, Ordering::SeqCst);
         leash.end_this();
     }

@@ -11,7 +11,7 @@ use crate::{generate, verify};
     bin_name = "cargo workshop",
     version,
     about = "Build your own RPC framework in Rust: where you are, what is red, what comes next.",
-    after_help = "Without a command: watches your saves in a terminal; elsewhere prints where you are.\n\nAn exercise is named by its id (01-03, 1-3, ex01-03), its name, or its folder.\nExit code: 0 fine, 1 red, 2 bad arguments, 3 something is missing or broken."
+    after_help = "Without a command: watches your saves in a terminal; elsewhere prints where you are.\n\nAn exercise is named by its id (01-03, 1-3, ex01-03), its name, or its folder.\n\nEnvironment:\n  NO_COLOR=1             no colours\n  WORKSHOP_POLL=1        look for saves once a second instead of waiting for file events\n  WORKSHOP_SPEC_LIMIT=N  stop a spec that runs for more than N seconds (120)\n\nExit code: 0 fine, 1 red, 2 bad arguments, 3 something is missing or broken."
 )]
 pub struct Cli {
     /// What to do.

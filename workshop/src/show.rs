@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::check::{Outcome, Report};
+use crate::check::{Outcome, Report, spec_limit};
 use crate::exercise::Exercise;
 use crate::libtest::Test;
 use crate::paint::Paint;
@@ -26,7 +26,10 @@ pub fn headline(report: &Report, exercise: &Exercise, paint: Paint) -> String {
         Outcome::Crashed(how) => (paint.bad(FAILED), how.clone()),
         Outcome::TimedOut => (
             paint.bad(FAILED),
-            format!("{passed}, then nothing for two minutes: a loop that never ends? The spec was ended"),
+            format!(
+                "the tests were still running after {} s: a loop that never ends? They were stopped",
+                spec_limit().as_secs()
+            ),
         ),
         Outcome::Cancelled => (paint.dim("–"), "ended before there was a verdict".to_owned()),
     };

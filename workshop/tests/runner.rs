@@ -155,6 +155,18 @@ fn leaving_early_is_not_green() {
     assert_eq!(json(&fixture, 0, &["status", "--json"])["done"], 0);
 }
 
+/// Without a limit, the loop in the reader's code would be the runner's own.
+#[test]
+fn a_loop_that_never_ends_is_stopped() {
+    let fixture = workshop("runner-loop");
+    fixture
+        .write(FIRST, "pub fn double(_: u32) -> u32 {\n    loop {\n        std::thread::park();\n    }\n}\n");
+    let output =
+        fixture.command(&["check", "01-01"]).env("WORKSHOP_SPEC_LIMIT", "1").output().expect("it starts");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stdout(&output).contains("still running after 1 s"), "{}", stdout(&output));
+}
+
 #[test]
 fn hints_come_one_at_a_time() {
     let fixture = workshop("runner-hints");

@@ -156,6 +156,30 @@ fn from_red_to_green_and_on_to_the_next() {
     assert!(fixture.read(".workshop/progress.json").contains("\"chosen\": \"01-02\""));
 }
 
+/// The spec's own limit is longer than this test's patience: only the newer save can end the loop.
+#[test]
+fn a_newer_save_ends_a_check_that_hangs() {
+    let fixture = workshop("watch-newer");
+    let mut terminal = Terminal::open(&fixture, &[]);
+    terminal.shows(&["0 of 2 tests pass"]);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a loopback port");
+    let port = listener.local_addr().expect("an address").port();
+    save(
+        &fixture,
+        &format!(
+            "pub fn double(_: u32) -> u32 {{\n    let _peer = std::net::TcpStream::connect((\"127.0.0.1\", {port}));\n    \
+             loop {{\n        std::thread::park();\n    }}\n}}\n"
+        ),
+    );
+    let (tell, told) = channel();
+    thread::spawn(move || tell.send(listener.accept().is_ok()));
+    assert_eq!(told.recv_timeout(LIMIT), Ok(true), "the loop runs");
+    save(&fixture, "pub fn double(number: u32) -> u32 {\n    number * 2\n}\n");
+    terminal.shows(&["all 2 tests pass"]);
+    terminal.press("q");
+    terminal.ends_with(0);
+}
+
 #[test]
 fn where_events_do_not_work_it_looks_once_a_second_and_says_so() {
     let fixture = workshop("watch-poll");

@@ -1,6 +1,6 @@
 //! `cargo workshop book`: the book in a browser.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::check::cargo;
 use crate::child::{self, Leash};
@@ -26,9 +26,7 @@ pub struct Args {
 /// # Errors
 /// When cargo cannot be started.
 pub fn run(workshop: &Workshop, args: &Args, leash: &Leash) -> anyhow::Result<u8> {
-    if !workshop.target().join("debug").join(format!("book{}", std::env::consts::EXE_SUFFIX)).is_file() {
-        eprintln!("building the book's engine; the first time takes a minute or two …");
-    }
+    super::say_first_build(workshop, "book");
     let mut command = engine(workshop);
     if args.build {
         command.arg("build");
@@ -38,6 +36,21 @@ pub fn run(workshop: &Workshop, args: &Args, leash: &Leash) -> anyhow::Result<u8
     command.args(&args.rest);
     let status = child::hand_over(command, leash)?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(BROKEN))
+}
+
+/// Asks the system to show a page. Whoever has no browser here still has the address.
+pub fn open_in_browser(url: &str) {
+    let opener = match std::env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    let mut command = Command::new(opener);
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if let Ok(mut opener) = command.spawn() {
+        // Somebody has to ask how it ended, or it stays as a zombie.
+        std::thread::spawn(move || opener.wait());
+    }
 }
 
 /// The book's own command, ready for its arguments.

@@ -29,6 +29,7 @@ pub fn run(workshop: &Workshop, args: &Args, leash: &Leash) -> anyhow::Result<u8
     if !chapter.written(&workshop.root) {
         return Err(Problem::NotWritten { number: chapter.number }.into());
     }
+    super::say_first_build(workshop, chapter.package);
     let mut command = cargo(&workshop.root);
     command.args(["run", "--quiet", "--package", chapter.package, "--target-dir"]).arg(workshop.target());
     command.arg("--").args(&args.rest);

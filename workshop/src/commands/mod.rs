@@ -49,3 +49,11 @@ fn choose(workshop: &Workshop, exercise: &Exercise) -> anyhow::Result<()> {
 fn read_line(workshop: &Workshop, exercise: &Exercise) -> String {
     format!("\"{}\" in the book (cargo workshop book)", exercise.page_title(&workshop.root))
 }
+
+/// Cargo is told to be quiet; the first build is long enough to say so.
+fn say_first_build(workshop: &Workshop, program: &str) {
+    let program = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    if !workshop.target().join("debug").join(&program).is_file() {
+        eprintln!("building {program}; the first time takes a minute or two …");
+    }
+}

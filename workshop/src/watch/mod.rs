@@ -12,7 +12,7 @@ mod wrap;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ use crossterm::event as term_event;
 
 use crate::check;
 use crate::child::{self, Leash, Stream};
-use crate::commands::{book, hint::Hint, solution};
+use crate::commands::{book, hint::Hint, solution, upgrade};
 use crate::exercise;
 use crate::paint::Paint;
 use crate::problem::Problem;
@@ -39,6 +39,10 @@ const QUIET: Duration = Duration::from_millis(15);
 /// A program that writes without pause cannot put the check off for longer than this.
 const QUIET_AT_MOST: Duration = Duration::from_millis(200);
 
+/// How many inputs may wait. The view takes each within milliseconds; a checkout of the whole tree makes a few
+/// hundred file events, and whoever brings more waits at the door.
+const QUEUE: usize = 256;
+
 /// What comes in from outside.
 enum Input {
     Terminal(term_event::Event),
@@ -46,6 +50,8 @@ enum Input {
     /// A check ended: which one, counted, and how.
     Checked(u64, anyhow::Result<Box<check::Report>>),
     Note(String),
+    /// The book's server is there, at this URL.
+    Served(String),
     /// A signal asks the runner to end.
     End,
 }
@@ -55,7 +61,7 @@ enum Input {
 /// # Errors
 /// When the terminal cannot be used or the exercises cannot be watched.
 pub fn run(workshop: Workshop) -> anyhow::Result<()> {
-    let (tell, inputs) = channel();
+    let (tell, inputs) = sync_channel(QUEUE);
     let on_signal = tell.clone();
     ctrlc::set_handler(move || {
         let _ = on_signal.send(Input::End);
@@ -70,7 +76,7 @@ pub fn run(workshop: Workshop) -> anyhow::Result<()> {
     let on = on.or_else(|| workshop.exercises.first().map(|exercise| exercise.id.clone()));
     let on = on.ok_or_else(|| Problem::Refused("there is no exercise yet".to_owned()))?;
     let (mut app, actions) = App::new(standing, on, saves.polling.clone());
-    app.note = lost;
+    app.note = lost.or_else(|| upgrade::interrupted(&workshop));
     let mut terminal = Terminal::take()?;
     let on_key = tell.clone();
     // It waits for a key when the view closes, and ends with the process.
@@ -90,6 +96,8 @@ pub fn run(workshop: Workshop) -> anyhow::Result<()> {
         check: Leash::default(),
         checks: 0,
         book: None,
+        book_url: None,
+        page: String::new(),
     };
     let result = driver.drive(&mut app, actions, &inputs, &mut terminal);
     driver.check.pull();
@@ -108,7 +116,7 @@ fn fingerprints(workshop: &Workshop) -> BTreeMap<String, Fingerprint> {
 
 struct Driver {
     workshop: Arc<Workshop>,
-    tell: Sender<Input>,
+    tell: SyncSender<Input>,
     /// What each exercise held when it was last looked at.
     seen: BTreeMap<String, Fingerprint>,
     /// Ends the check that is running.
@@ -117,6 +125,10 @@ struct Driver {
     checks: u64,
     /// Ends the book's server, once it was started.
     book: Option<Leash>,
+    /// Where it answers.
+    book_url: Option<String>,
+    /// The page that the reader asked for last.
+    page: String,
 }
 
 impl Driver {
@@ -153,6 +165,10 @@ impl Driver {
                 // Drawing again is all that a new size needs.
                 Input::Terminal(_) => None,
                 Input::Note(line) => Some(Event::Note(line)),
+                Input::Served(url) => {
+                    self.book_url = Some(url);
+                    Some(Event::Note(self.show_page()))
+                }
                 Input::Checked(number, _) if number != self.checks => None,
                 Input::Checked(_, Err(error)) => Some(Event::Failed(format!("{error:#}"))),
                 Input::Checked(_, Ok(report)) => {
@@ -233,27 +249,22 @@ impl Driver {
         });
     }
 
-    /// Starts the book's server behind the view, once. The line says what comes next.
+    /// Shows a page; starts the book's server behind the view when it does not run. The line says what comes next.
     fn open_book(&mut self, page: &str) -> String {
-        let page = page.replace(".md", ".html");
+        self.page = page.replace(".md", ".html");
         if self.book.as_ref().is_some_and(|book| !book.pulled()) {
-            return format!("the book is being served; the page is {page}");
+            return self.show_page();
         }
         let leash = Leash::default();
         self.book = Some(leash.clone());
+        self.book_url = None;
         let mut command = book::engine(&self.workshop);
-        command.args(["serve", "--open"]);
+        command.args(["serve", "--port", "0"]);
         let tell = self.tell.clone();
         thread::spawn(move || {
-            let say = |line: String| {
-                let _ = tell.send(Input::Note(line));
-            };
             let ended = child::run(command, &leash, |stream, line| {
-                let url = line.find("http://").map(|at| &line[at..]);
-                if let Some(url) = url.and_then(|url| url.split_whitespace().next())
-                    && stream == Stream::Out
-                {
-                    say(format!("the book: {}/{page}", url.trim_end_matches('/')));
+                if stream == Stream::Out && line.starts_with("http://") {
+                    let _ = tell.send(Input::Served(line.trim().to_owned()));
                 }
             });
             let why = match ended {
@@ -262,10 +273,18 @@ impl Driver {
             };
             if !leash.pulled() {
                 leash.pull();
-                say(format!("the book's server ended: {why}"));
+                let _ = tell.send(Input::Note(format!("the book's server ended: {why}")));
             }
         });
         "building the book; the first time takes a minute or two …".to_owned()
+    }
+
+    /// Opens the page in a browser, once the server is there.
+    fn show_page(&self) -> String {
+        let Some(url) = &self.book_url else { return "the book is still being built …".to_owned() };
+        let url = format!("{}/{}", url.trim_end_matches('/'), self.page);
+        book::open_in_browser(&url);
+        format!("the book: {url}")
     }
 }
 
