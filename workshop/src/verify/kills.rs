@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use spec_kit::TIMED_OUT;
+
 use super::build::Builds;
 use super::decoys::{Decoy, DecoyError};
 use super::process::{End, TestExe};
@@ -97,6 +99,7 @@ fn kill(exe: &TestExe, decoy: &Decoy) -> anyhow::Result<(bool, String, Option<St
             false,
             format!("{test} fails, but does not say `{says}`; it says:\n{}", first_lines(&ran.output)),
         ),
+        End::Failed if ran.output.contains(TIMED_OUT) => (true, "caught by a wait that ran out".to_owned()),
         End::Failed => (true, String::new()),
     };
     Ok((ok, detail, bare(test, &ran.output)))

@@ -85,7 +85,7 @@ pub struct DecoyReport {
     pub killed_by: String,
     /// Whether that test caught it with the right words.
     pub ok: bool,
-    /// Why not.
+    /// Why not, or what is worth knowing.
     pub detail: String,
 }
 
