@@ -123,6 +123,7 @@ mod tests {
     fn a_path_is_resolved_from_its_page() {
         assert_eq!(resolve(Path::new("ch01/one.html"), "../front/a.html"), Some("front/a.html".into()));
         assert_eq!(resolve(Path::new("ch01/one.html"), "two.html"), Some("ch01/two.html".into()));
+        assert_eq!(resolve(Path::new("one.html"), "./two.html"), Some("two.html".into()));
         assert_eq!(resolve(Path::new("one.html"), "../../x"), None);
     }
 

@@ -78,6 +78,38 @@ fn a_concept_that_its_chapter_leaves_out() {
 }
 
 #[test]
+fn only_its_own_chapter_covers_a_concept_but_any_covers_the_front_matter() {
+    let book = Fixture::new();
+    book.append("book/text/front/two.md", "# Two\n\n[P-01]\n");
+    book.append("book/text/SUMMARY.md", "- [Two](front/two.md)\n");
+    book.edit("book/concepts.toml", "chapter = 2", "chapter = 1");
+    check_finds(&book, "book/concepts.toml:10: concept: no page of chapter 1 mentions [P-01]");
+    book.edit("book/concepts.toml", "chapter = 1", "chapter = 0"); // T-04, which a page of chapter 1 mentions
+    book.edit("book/concepts.toml", "chapter = 1", "chapter = 0"); // P-01, which the new page mentions
+    let (code, out, err) = book.run(&["check"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("2 concepts covered"), "{out}");
+}
+
+#[test]
+fn a_list_of_concepts_with_faults() {
+    let book = Fixture::new();
+    book.edit("book/concepts.toml", "chapter = 2", "chapter = 11");
+    check_finds(&book, "book/concepts.toml:10: concept: P-01: chapter 11 does not exist; 0 to 10 do");
+    book.edit("book/concepts.toml", "chapter = 11", "chapter = 10");
+    book.edit("book/concepts.toml", "B 3|5", "B 9");
+    check_finds(&book, "book/concepts.toml:10: concept: P-01: the source \"B 9\" has no heading");
+    book.edit("book/concepts.toml", "see [T-04]", "see [T-98]");
+    check_finds(&book, "book/concepts.toml:10: concept: P-01: [T-98] is no concept of book/concepts.toml");
+    book.edit("book/concepts.toml", "id = \"P-01\"", "id = \"T-04\"");
+    check_finds(&book, "concept: T-04 occurs twice");
+    let (_, out, _) = book.run(&["check"]);
+    assert!(!out.contains("does not exist; 0 to 10"), "{out}");
+    std::fs::remove_file(book.path("book/concepts.toml")).expect("the list goes");
+    check_finds(&book, "book/concepts.toml:1: concept: the list of concepts is missing or empty");
+}
+
+#[test]
 fn an_exercise_without_a_card_or_a_page() {
     let book = Fixture::new();
     book.edit(PAGE, "{{#exercises 1}}", "");
@@ -99,6 +131,14 @@ fn figures_that_some_readers_cannot_see() {
     let book = Fixture::new();
     book.append("book/text/figures/ch01/spare.svg", "<svg viewBox='0 0 1 1'/>");
     check_finds(&book, "spare.svg:1: figure: no page shows this figure");
+    let book = Fixture::new();
+    book.edit("book/text/figures/ch01/box.svg", "<rect ", "<rect id=\"edge\" ");
+    let svg = std::fs::read_to_string(book.path("book/text/figures/ch01/box.svg")).expect("the figure");
+    assert_eq!(book.run(&["check"]).0, 0, "an id of its own is fine");
+    book.append("book/text/figures/ch01/twin.svg", &svg);
+    book.append(PAGE, "\n{{#figure ch01/twin.svg \"a twin\"}}\n");
+    check_finds(&book, "twin.svg:1: figure: the id \"edge\" is also in ch01/box.svg");
+    check_finds(&book, "one.md:1: double-id: the id \"edge\" occurs twice on this page");
 }
 
 #[test]

@@ -32,9 +32,11 @@ impl Fixture {
         std::fs::write(self.path(path), text.replacen(from, to, 1)).expect("the edited file");
     }
 
+    /// Adds to a file, or begins it.
     pub(crate) fn append(&self, path: &str, text: &str) {
-        let mut file =
-            std::fs::OpenOptions::new().append(true).create(true).open(self.path(path)).expect("the file");
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the file's folder");
+        let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).expect("the file");
         file.write_all(text.as_bytes()).expect("the added text");
     }
 
