@@ -86,6 +86,7 @@ impl World {
         (world, crowd)
     }
 
+    #[track_caller]
     pub fn connect(&self) -> Client<'_> {
         match TcpStream::connect(self.address) {
             Ok(stream) => self.client(stream),
@@ -108,16 +109,19 @@ impl World {
     }
 
     /// Stops the server, and fails if it did not end as it should.
+    #[track_caller]
     pub fn finish(self) {
         self.judge(None);
     }
 
     /// Fails with what a test has found, unless the log knows a deeper cause.
+    #[track_caller]
     pub fn fail(&self, symptom: &str, expected: impl Display, got: impl Display, because: &str) -> ! {
         self.judge(Some([symptom, &expected.to_string(), &got.to_string(), because].map(str::to_owned)));
         unreachable!("something was found")
     }
 
+    #[track_caller]
     fn judge(&self, found: Option<Finding>) {
         // Should it have ended already, nobody reads this.
         let _ = (&self.stop).write_all(b"!");
@@ -244,6 +248,7 @@ impl Client<'_> {
     }
 
     /// Fails unless the server closes, whatever it sends before.
+    #[track_caller]
     pub fn expect_the_end(&mut self, when: &str, because: &str) {
         let got = self.line();
         if !got.starts_with("the end after") {
@@ -252,12 +257,14 @@ impl Client<'_> {
     }
 
     /// Sends a request and fails unless `expected` comes back.
+    #[track_caller]
     pub fn call(&mut self, request: &str, expected: &str, when: &str, because: &str) {
         self.send(&format!("{request}\n"));
         self.expect(expected, when, because);
     }
 
     /// Fails unless `expected` comes next.
+    #[track_caller]
     pub fn expect(&mut self, expected: &str, when: &str, because: &str) {
         let got = self.line();
         if got != expected {
