@@ -62,8 +62,9 @@ pub struct Wants {
 pub struct Connection<S> {
     stream: S,
     input: LineBuffer,
-    /// Replies that the socket has not taken yet, and how many bytes of them it has.
+    /// The reply that the socket has not wholly taken yet: at most one.
     output: Vec<u8>,
+    /// How many bytes of it the socket has taken.
     written: usize,
     /// A line was taken or all output was written since the deadline was last set: the present wait is a
     /// new one, even if it is of the same kind.
@@ -124,39 +125,38 @@ impl<S: Read + Write> Connection<S> {
     // ANCHOR: work
     fn work(&mut self, service: &dyn Service) -> Result<(), Finish> {
         let mut chunk = [0; READ_CHUNK];
-        for _ in 0..READS_PER_TURN {
-            self.answer_lines(service);
+        let mut reads = 0;
+        loop {
             self.flush()?;
-            // Back-pressure: while the peer does not take its replies, it gets no new ones. [T-08]
+            // Back-pressure: while the peer does not take its reply, it gets no other one. [T-08]
             if !self.output.is_empty() || self.finish.is_some() {
                 return Ok(());
             }
-            match self.stream.read(&mut chunk) {
-                Ok(0) if self.input.unfinished() > 0 => return Err(Finish::CutOff),
-                Ok(0) => return Err(Finish::Closed),
-                Ok(count) => self.input.feed(&chunk[..count]),
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => return Err(Finish::PeerVanished),
+            match self.input.next_line() {
+                Ok(Some(line)) => self.reply(answer(service, &line, self.max_line)),
+                Err(error) => self.refuse(Code::TooLong, &error.to_string()),
+                // Only now: bytes that have left the kernel raise no further event, so every whole line
+                // must be answered before the turn ends.
+                Ok(None) if reads == READS_PER_TURN => return Ok(()),
+                Ok(None) => {
+                    reads += 1;
+                    match self.stream.read(&mut chunk) {
+                        Ok(0) if self.input.unfinished() > 0 => return Err(Finish::CutOff),
+                        Ok(0) => return Err(Finish::Closed),
+                        Ok(count) => self.input.feed(&chunk[..count]),
+                        Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+                        Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                        Err(_) => return Err(Finish::PeerVanished),
+                    }
+                }
             }
         }
-        self.answer_lines(service);
-        self.flush()
     }
     // ANCHOR_END: work
 
-    /// Answers the lines that are there, until one reply's worth of output is waiting.
-    fn answer_lines(&mut self, service: &dyn Service) {
-        while self.finish.is_none() && self.output.len() <= self.max_line {
-            match self.input.next_line() {
-                Ok(Some(line)) => {
-                    self.moved_on = true;
-                    self.output.extend(answer(service, &line, self.max_line));
-                }
-                Ok(None) => return,
-                Err(error) => self.refuse(Code::TooLong, &error.to_string()),
-            }
-        }
+    fn reply(&mut self, line: Vec<u8>) {
+        self.moved_on = true;
+        self.output = line;
     }
 
     // ANCHOR: flush
@@ -208,7 +208,7 @@ impl<S: Read + Write> Connection<S> {
     }
 
     fn refuse(&mut self, code: Code, text: &str) {
-        self.output.extend(Reply::Error(code, text.to_owned()).to_line());
+        self.output = Reply::Error(code, text.to_owned()).to_line();
         self.output.push(b'\n');
         self.finish = Some(Finish::Refused(code));
     }
@@ -299,10 +299,36 @@ mod tests {
         for _ in 0..100 {
             assert_eq!(connection.turn(&echo, now), Status::Open);
         }
-        // One limit's worth of replies, one reply over it, one chunk of input.
-        let bound = 8 * 1024 + 1001 + READ_CHUNK;
+        // One reply, and what one read brought.
+        let bound = 1001 + READ_CHUNK;
         let held = connection.output.len() + connection.input.unfinished();
         assert!(held <= bound, "it holds {held} bytes, the bound is {bound}");
+    }
+
+    #[test]
+    fn lines_that_came_together_are_all_answered_before_the_turn_ends() {
+        // Big replies to small requests: no event would come for lines that have left the kernel already.
+        let big = |_: &[u8]| vec![b'x'; 8000];
+        let (mut staying, now) = connection([Input::bytes("go\n".repeat(50)), WOULD_BLOCK]);
+        assert_eq!(staying.turn(&big, now), Status::Open);
+        assert_eq!(staying.stream.written.len(), 50 * 8001);
+
+        let (mut leaving, now) = connection([Input::bytes("go\n".repeat(5))]);
+        assert_eq!(leaving.turn(&big, now), Status::Finished(Finish::Closed));
+        assert_eq!(leaving.stream.written.len(), 5 * 8001);
+    }
+
+    #[test]
+    fn small_requests_with_big_replies_do_not_pile_up() {
+        let big = |_: &[u8]| vec![b'x'; 8000];
+        let requests = (0..1000).map(|_| Input::bytes("go\n".repeat(1000)));
+        let (mut connection, now) = connection(requests);
+        for _ in 0..20 {
+            connection.stream.write_plan.extend([Ok(usize::MAX), Ok(usize::MAX), Err(ErrorKind::WouldBlock)]);
+            assert_eq!(connection.turn(&big, now), Status::Open);
+            let held = connection.input.unfinished();
+            assert!(held <= READ_CHUNK, "{held} bytes of requests are waiting unanswered");
+        }
     }
 
     #[test]
