@@ -21,7 +21,7 @@ pub fn of(report: &Report, paint: Paint) -> String {
         let _ = writeln!(text, "     not written yet: chapter {}", unwritten.join(", "));
     }
     let sum = &report.summary;
-    let _ = writeln!(
+    let _ = write!(
         text,
         "\n{}: {} of {} exercises passed, {} failed, {} skipped, {} warnings · {} of {} tests red on the \
          starter · {} of {} decoys killed by name",
@@ -36,6 +36,10 @@ pub fn of(report: &Report, paint: Paint) -> String {
         sum.decoys_killed,
         sum.decoys,
     );
+    if sum.mutants > 0 {
+        let _ = write!(text, " · {} of {} mutants killed", sum.mutants_killed, sum.mutants);
+    }
+    text.push('\n');
     text
 }
 

@@ -169,6 +169,8 @@ pub struct Summary {
     pub red_on_starter: usize,
     pub decoys: usize,
     pub decoys_killed: usize,
+    pub mutants: usize,
+    pub mutants_killed: usize,
     pub chapters_failed: usize,
 }
 
@@ -195,6 +197,7 @@ impl Report {
             .flat_map(|one| &one.checks)
             .filter(|(_, check)| check.verdict == Verdict::Warn)
             .count();
+        let mutants = || exercises.iter().filter_map(|one| one.mutants.as_ref());
         let decoys = || exercises.iter().flat_map(|one| &one.decoys);
         let summary = Summary {
             exercises: exercises.len(),
@@ -206,6 +209,8 @@ impl Report {
             red_on_starter: exercises.iter().map(|one| one.tests.red_on_starter).sum(),
             decoys: decoys().count(),
             decoys_killed: decoys().filter(|decoy| decoy.ok).count(),
+            mutants: mutants().map(|mutants| mutants.viable).sum(),
+            mutants_killed: mutants().map(|mutants| mutants.killed).sum(),
             chapters_failed: chapters.iter().filter(|chapter| !chapter.ok).count(),
         };
         Self { ok: failed == 0 && summary.chapters_failed == 0, exercises, chapters, summary }
