@@ -20,6 +20,7 @@ mod directive;
 mod exercises;
 mod expand;
 mod finding;
+mod http;
 mod layers;
 mod markdown;
 mod mask;

@@ -1,21 +1,22 @@
 //! `cargo book serve`: the rendered book on this machine's own address, rendered again when a file changes.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use notify::{RecursiveMode, Watcher};
-use tiny_http::{Header, Request, Response, Server};
 
+use crate::http::{self, Reply, Request};
 use crate::repo::Repo;
 use crate::site;
 
-/// A browser opens six connections to one host; more workers would only wait.
-const WORKERS: usize = 6;
+/// A browser opens six connections to one host, some of them in advance: enough for ten windows. What comes
+/// above it is hung up on, and the browser asks again.
+const MAX_CONNECTIONS: usize = 64;
 /// An editor writes one save as several events; they come within a few milliseconds of each other.
 const SETTLE: Duration = Duration::from_millis(150);
 /// Where saves never stop, the page is rendered all the same: nobody waits longer than this for a change to show.
@@ -39,7 +40,7 @@ pub struct Wish {
     pub once: bool,
 }
 
-/// The rendered book. Workers read it; a new rendering waits for them, and they for it.
+/// The rendered book. Connections read it; a new rendering waits for them, and they for it.
 struct Rendered {
     folder: PathBuf,
     version: AtomicU64,
@@ -48,20 +49,13 @@ struct Rendered {
 
 /// Renders, serves and renders again, until the reader ends it.
 pub fn serve(root: &Path, dest: &Path, wish: &Wish) -> Result<()> {
-    let (server, port) = bind(wish.port)?;
+    let listener = bind(wish.port)?;
+    let port = listener.local_addr()?.port();
     let rendered =
         Arc::new(Rendered { folder: dest.to_path_buf(), version: AtomicU64::new(0), lock: RwLock::new(()) });
     rendered.render(root)?;
-    let server = Arc::new(server);
-    for _ in 0..WORKERS {
-        let (server, rendered) = (Arc::clone(&server), Arc::clone(&rendered));
-        std::thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                // A browser that went away in the middle is no fault of ours.
-                let _ = rendered.answer(request);
-            }
-        });
-    }
+    let shared = Arc::clone(&rendered);
+    std::thread::spawn(move || accept(&listener, &shared));
     let url = format!("http://127.0.0.1:{port}/");
     println!("{url}");
     if wish.open {
@@ -118,22 +112,28 @@ fn wait_for_change(changes: &Receiver<notify::Result<notify::Event>>) -> bool {
     true
 }
 
-/// The asked port or the next free one, on the loopback address only: the book is for this machine.
-fn bind(port: u16) -> Result<(Server, u16)> {
-    let last = if port == 0 { 0 } else { port.saturating_add(PORTS) };
-    for candidate in port..=last {
-        if let Ok(server) = Server::http((Ipv4Addr::LOCALHOST, candidate)) {
-            let port = server.server_addr().to_ip().map_or(candidate, |address| address.port());
-            return Ok((server, port));
+/// A thread for each connection, up to the limit. Every connection holds one reference to the book.
+fn accept(listener: &TcpListener, rendered: &Arc<Rendered>) {
+    for stream in listener.incoming().flatten() {
+        let rendered = Arc::clone(rendered);
+        if Arc::strong_count(&rendered) <= MAX_CONNECTIONS {
+            // A browser that went away in the middle is no fault of ours.
+            std::thread::spawn(move || http::serve(stream, |request| rendered.reply(request)));
         }
     }
-    Err(anyhow!("no free port from {port} to {last}: name another one with --port"))
+}
+
+/// The asked port or the next free one, on the loopback address only: the book is for this machine.
+fn bind(port: u16) -> Result<TcpListener> {
+    let last = if port == 0 { 0 } else { port.saturating_add(PORTS) };
+    let free = (port..=last).find_map(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok());
+    free.ok_or_else(|| anyhow!("no free port from {port} to {last}: name another one with --port"))
 }
 
 impl Rendered {
     fn render(&self, root: &Path) -> Result<()> {
         let repo = Repo::load(root)?;
-        let _alone = self.lock.write().map_err(|_| anyhow!("a worker stopped while it read the book"))?;
+        let _alone = self.lock.write().unwrap_or_else(PoisonError::into_inner);
         for finding in site::build(&repo, &self.folder)? {
             eprintln!("{finding}");
         }
@@ -142,30 +142,26 @@ impl Rendered {
         Ok(())
     }
 
-    fn answer(&self, request: Request) -> Result<()> {
-        if request.url() == VERSION {
-            return Ok(
-                request.respond(Response::from_string(self.version.load(Ordering::Relaxed).to_string()))?
-            );
+    fn reply(&self, request: Request) -> Reply {
+        let text = |status, text: &str| Reply { status, kind: "text/plain", body: text.into() };
+        let target = match request {
+            Request::Get(target) => target,
+            Request::Other => return text("405 Method Not Allowed", "only GET\n"),
+            Request::Bad => return text("400 Bad Request", "this is no HTTP request\n"),
+        };
+        if target == VERSION {
+            return text("200 OK", &self.version.load(Ordering::Relaxed).to_string());
         }
-        let found = {
-            let _shared = self.lock.read().map_err(|_| anyhow!("the rendering stopped"))?;
-            file_for(request.url())
-                .and_then(|path| Some((std::fs::read(self.folder.join(&path)).ok()?, path)))
-        };
-        let Some((bytes, path)) = found else {
-            return Ok(request.respond(Response::from_string("not found\n").with_status_code(404))?);
-        };
+        // A rendering that failed leaves what it left; the next one mends it.
+        let _shared = self.lock.read().unwrap_or_else(PoisonError::into_inner);
+        let file =
+            file_for(&target).and_then(|path| Some((std::fs::read(self.folder.join(&path)).ok()?, path)));
+        let Some((mut body, path)) = file else { return text("404 Not Found", "there is no such page\n") };
         let kind = kind(&path);
-        let bytes = if kind.starts_with("text/html") {
-            String::from_utf8_lossy(&bytes).replacen("</body>", RELOAD, 1).into_bytes()
-        } else {
-            bytes
-        };
-        let header = Header::from_bytes("Content-Type", kind).map_err(|()| anyhow!("a bad header"))?;
-        // Without this a browser may show the rendering before last.
-        let fresh = Header::from_bytes("Cache-Control", "no-store").map_err(|()| anyhow!("a bad header"))?;
-        Ok(request.respond(Response::from_data(bytes).with_header(header).with_header(fresh))?)
+        if kind.starts_with("text/html") {
+            body = String::from_utf8_lossy(&body).replacen("</body>", RELOAD, 1).into_bytes();
+        }
+        Reply { status: "200 OK", kind, body }
     }
 }
 
@@ -214,11 +210,12 @@ mod tests {
 
     #[test]
     fn a_taken_port_gives_way_to_the_next_free_one() {
-        let (_first, taken) = bind(0).expect("a free port");
+        let first = bind(0).expect("a free port");
+        let taken = first.local_addr().expect("its address").port();
         // The highest port has no next one.
         if taken < u16::MAX - PORTS {
-            let (_second, next) = bind(taken).expect("another free port");
-            assert_ne!(next, taken);
+            let next = bind(taken).expect("another free port");
+            assert_ne!(next.local_addr().expect("its address").port(), taken);
         }
     }
 }

@@ -72,6 +72,16 @@ fn pages_are_served_on_loopback_and_nothing_else_is() {
 }
 
 #[test]
+fn silent_connections_do_not_keep_a_reader_waiting() {
+    let book = Fixture::new();
+    let (_running, url, _) = start(&book, &["serve", "--once", "--port", "0"]);
+    let address = url.trim_start_matches("http://").trim_end_matches('/');
+    // A browser opens connections in advance; here are more than it would, and none of them says a word.
+    let _silent: Vec<_> = (0..20).map(|_| TcpStream::connect(address).expect("a connection")).collect();
+    assert!(get(&url, "/ch01/one.html").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
 fn a_saved_page_is_rendered_again() {
     let book = Fixture::new();
     let (_running, url, messages) = start(&book, &["serve", "--port", "0"]);
