@@ -293,6 +293,7 @@ impl Server {
     /// Comes anew and says "hi" until that is not refused, for [`PATIENCE`] at most. A place comes back a
     /// moment after its connection has ended, and no caller can see when.
     fn come_until_there_is_room(&self) -> (Caller, Answer) {
+        /// Between two tries, so that a server that never gives a place back does not use up the ports.
         const PAUSE: Duration = Duration::from_millis(10);
         let mut tries = PATIENCE.as_millis() / PAUSE.as_millis();
         loop {
