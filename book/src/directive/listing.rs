@@ -99,8 +99,24 @@ mod tests {
     #[test]
     fn a_listing_stays_within_its_bound_and_its_repository() {
         let repo = repo();
+        assert_eq!(expanded(&repo, "{{#listing full.rs}}").1, []);
         assert_eq!(expanded(&repo, "{{#listing long.rs}}").1[0].rule, "long-listing");
         assert_eq!(expanded(&repo, "{{#listing ../../etc/passwd}}").1[0].rule, "listing");
+    }
+
+    #[test]
+    fn the_highlighter_knows_the_language_of_a_file() {
+        for (path, name) in [
+            ("Cargo.toml", "toml"),
+            ("a.json", "json"),
+            ("a.lua", "lua"),
+            ("a.mjs", "javascript"),
+            ("a.py", "python"),
+            ("a.sh", "bash"),
+            ("README", "text"),
+        ] {
+            assert_eq!(language(path), name);
+        }
     }
 
     #[test]

@@ -164,6 +164,13 @@ fn a_quiz_program_proves_its_answer() {
     assert!(out.contains("1 quiz programs run"), "{out}");
     book.edit(PAGE, "prints = \"3\"", "prints = \"4\"");
     check_finds(&book, "one.md:43: quiz-program: ch01/sum: the page says it prints \"4\"; it prints \"3\"");
+    book.edit("book/quiz/ch01/sum.rs", "println!(\"{}\", 1 + 2)", "panic!(\"boom\")");
+    check_finds(&book, "one.md:43: quiz-program: ch01/sum: it does not run: thread 'main'");
+    book.edit("book/quiz/ch01/sum.rs", "panic!", "unknown!");
+    check_finds(
+        &book,
+        "one.md:43: quiz-program: ch01/sum: it does not run: error: cannot find macro `unknown`",
+    );
     book.edit(PAGE, "ch01/sum", "ch01/none");
     check_finds(&book, "one.md:43: quiz-program: book/quiz/ch01/none.rs does not exist");
 }
