@@ -63,8 +63,7 @@ fn promises(exercise: &Exercise, line: &str, holes: &[Hole], problems: &mut Vec<
     let counted: usize = holes.iter().map(Hole::code_lines).sum();
     match part("about ").and_then(|rest| rest.strip_suffix(" lines")).and_then(|n| n.parse::<usize>().ok()) {
         None => problems.push("line 2: expected a part `about N lines`".into()),
-        // Three lines or a fifth: a promise, not a measurement.
-        Some(stated) if stated.abs_diff(counted) > (stated / 5).max(3) => {
+        Some(stated) if !is_about(stated, counted) => {
             problems.push(format!("line 2: says about {stated} lines, the solution has {counted}"));
         }
         Some(_) => {}
@@ -76,6 +75,11 @@ fn promises(exercise: &Exercise, line: &str, holes: &[Hole], problems: &mut Vec<
             exercise.concepts
         ));
     }
+}
+
+/// Off by three lines or a fifth at the most: a promise, not a measurement.
+fn is_about(stated: usize, counted: usize) -> bool {
+    stated.abs_diff(counted) <= (stated / 5).max(3)
 }
 
 fn parts(readme: &str, problems: &mut Vec<String>) {
@@ -132,5 +136,46 @@ mod tests {
     #[test]
     fn finds_concepts_and_nothing_else() {
         assert_eq!(concept_ids("[T-01] [A §4.1] [x](y) [T-4] [W-05]").collect::<Vec<_>>(), ["T-01", "W-05"]);
+    }
+
+    #[test]
+    fn about_is_three_lines_or_a_fifth() {
+        assert!(is_about(10, 13) && !is_about(10, 14));
+        assert!(is_about(20, 24) && !is_about(20, 25));
+        assert!(is_about(20, 16) && !is_about(20, 15));
+    }
+
+    fn wrong_parts(readme: &str) -> Vec<String> {
+        let mut problems = Vec::new();
+        parts(readme, &mut problems);
+        problems
+    }
+
+    #[test]
+    fn the_parts_stand_in_order_and_say_something() {
+        let readme: String = PARTS.iter().map(|part| format!("\n{part}\ntext\n")).collect();
+        assert_eq!(wrong_parts(&readme), [""; 0]);
+        let swapped =
+            readme.replace("Hint 1", "Hint x").replace("Hint 2", "Hint 1").replace("Hint x", "Hint 2");
+        assert_eq!(wrong_parts(&swapped), ["`## Hint 2` stands in the wrong place"]);
+        let empty = readme.replace("## Hint 2\ntext", "## Hint 2\n");
+        assert_eq!(wrong_parts(&empty), ["`## Hint 2` is empty"]);
+        let inside = readme.replace("\n**Run it:**", "\nsee **Run it:**");
+        assert_eq!(wrong_parts(&inside), ["`**Run it:**` is missing"]);
+    }
+
+    #[test]
+    fn only_a_long_line_of_the_answer_above_hint_3_is_a_spoiler() {
+        let long = "let everything = that.gives(the, answer, away);";
+        let solution = format!("// YOUR CODE a: x\n// {long}\n    {long}\nlet n = 1;\n// END YOUR CODE\n");
+        let holes = crate::starter::holes_of(&solution).unwrap();
+        let found = |readme: &str| {
+            let mut problems = Vec::new();
+            spoilers(readme, &holes, &mut problems);
+            problems.len()
+        };
+        assert_eq!(found("let n = 1;\n## Hint 3\nnothing"), 0);
+        assert_eq!(found(&format!("text\n## Hint 3\n{long}")), 0);
+        assert_eq!(found("let everything = that\n  .gives(the, answer, away)\n## Hint 3\n"), 1);
     }
 }
