@@ -93,6 +93,13 @@ impl Terminal {
     }
 }
 
+impl Drop for Terminal {
+    /// A test that fails leaves no view behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
 fn workshop(name: &str) -> Fixture {
     let fixture = Fixture::new(name);
     fixture.exercise("01", "first");
@@ -148,8 +155,9 @@ fn from_red_to_green_and_on_to_the_next() {
 
     // A small window, and back: every line still fits.
     terminal.resize(const { NonZero::new(9).unwrap() }, const { NonZero::new(40).unwrap() });
-    terminal.press("\x1b");
     terminal.shows(&["01-02 second", "open  exercises/ch01/02-second", "lines more"]);
+    terminal.press("\x1b");
+    terminal.shows(&["✗ 01-02 second"]);
 
     terminal.press("q");
     terminal.ends_with(0);
