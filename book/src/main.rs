@@ -3,6 +3,7 @@
 //! The pages are Markdown in `book/text/`. What this crate adds to mdBook are directives that draw on the
 //! repository itself (listings, captured output, figures, exercise cards, concepts), and checks that hold
 //! the book to it.
+#![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
