@@ -4,6 +4,7 @@
 //! keys, saves and verdicts in one queue, and carries out what the app asks for.
 
 mod app;
+mod book_server;
 mod saves;
 mod screen;
 mod terminal;
@@ -19,8 +20,8 @@ use std::time::{Duration, Instant};
 use crossterm::event as term_event;
 
 use crate::check;
-use crate::child::{self, Leash, Stream};
-use crate::commands::{book, hint::Hint, solution, upgrade};
+use crate::child::Leash;
+use crate::commands::{hint::Hint, solution, upgrade};
 use crate::exercise;
 use crate::paint::Paint;
 use crate::problem::Problem;
@@ -29,6 +30,7 @@ use crate::root::Workshop;
 use crate::source::Fingerprint;
 use crate::state::Standing;
 use app::{Action, App, Event};
+use book_server::BookServer;
 use saves::Saves;
 use terminal::Terminal;
 
@@ -95,15 +97,11 @@ pub fn run(workshop: Workshop) -> anyhow::Result<()> {
         tell,
         check: Leash::default(),
         checks: 0,
-        book: None,
-        book_url: None,
-        page: String::new(),
+        book: BookServer::default(),
     };
     let result = driver.drive(&mut app, actions, &inputs, &mut terminal);
     driver.check.pull();
-    if let Some(book) = &driver.book {
-        book.pull();
-    }
+    driver.book.stop();
     result
 }
 
@@ -123,12 +121,7 @@ struct Driver {
     check: Leash,
     /// How many checks were begun: a verdict counts only when it is the last one's.
     checks: u64,
-    /// Ends the book's server, once it was started.
-    book: Option<Leash>,
-    /// Where it answers.
-    book_url: Option<String>,
-    /// The page that the reader asked for last.
-    page: String,
+    book: BookServer,
 }
 
 impl Driver {
@@ -165,10 +158,7 @@ impl Driver {
                 // Drawing again is all that a new size needs.
                 Input::Terminal(_) => None,
                 Input::Note(line) => Some(Event::Note(line)),
-                Input::Served(url) => {
-                    self.book_url = Some(url);
-                    Some(Event::Note(self.show_page()))
-                }
+                Input::Served(url) => Some(Event::Note(self.book.served(url))),
                 Input::Checked(number, _) if number != self.checks => None,
                 Input::Checked(_, Err(error)) => Some(Event::Failed(format!("{error:#}"))),
                 Input::Checked(_, Ok(report)) => {
@@ -225,7 +215,7 @@ impl Driver {
             }
             Action::Book(id) => {
                 let exercise = find(&id)?;
-                Some(Event::Note(self.open_book(&exercise.page)))
+                Some(Event::Note(self.book.open(&workshop, &exercise.page, &self.tell)))
             }
             Action::Choose(id) => {
                 Progress::update(&workshop.notes(), |progress| progress.chosen = Some(id))?;
@@ -247,44 +237,6 @@ impl Driver {
                 .and_then(|exercise| check::check(&workshop, exercise, colour, &leash));
             let _ = tell.send(Input::Checked(number, result.map(Box::new)));
         });
-    }
-
-    /// Shows a page; starts the book's server behind the view when it does not run. The line says what comes next.
-    fn open_book(&mut self, page: &str) -> String {
-        self.page = page.replace(".md", ".html");
-        if self.book.as_ref().is_some_and(|book| !book.pulled()) {
-            return self.show_page();
-        }
-        let leash = Leash::default();
-        self.book = Some(leash.clone());
-        self.book_url = None;
-        let mut command = book::engine(&self.workshop);
-        command.args(["serve", "--port", "0"]);
-        let tell = self.tell.clone();
-        thread::spawn(move || {
-            let ended = child::run(command, &leash, |stream, line| {
-                if stream == Stream::Out && line.starts_with("http://") {
-                    let _ = tell.send(Input::Served(line.trim().to_owned()));
-                }
-            });
-            let why = match ended {
-                Ok(ended) => ended.stderr.lines().last().unwrap_or("no reason was given").to_owned(),
-                Err(error) => error.to_string(),
-            };
-            if !leash.pulled() {
-                leash.pull();
-                let _ = tell.send(Input::Note(format!("the book's server ended: {why}")));
-            }
-        });
-        "building the book; the first time takes a minute or two …".to_owned()
-    }
-
-    /// Opens the page in a browser, once the server is there.
-    fn show_page(&self) -> String {
-        let Some(url) = &self.book_url else { return "the book is still being built …".to_owned() };
-        let url = format!("{}/{}", url.trim_end_matches('/'), self.page);
-        book::open_in_browser(&url);
-        format!("the book: {url}")
     }
 }
 
