@@ -63,7 +63,10 @@ pub fn run(workshop: &Workshop, args: &Args) -> anyhow::Result<()> {
     if let Some(plan) = Plan::load(&workshop.notes())? {
         git.abort_merge()?;
         let put = files::put_back(workshop, &plan, true)?;
-        say(&format!("The interrupted upgrade is cleared up. Run the command again to upgrade.\n\n{}", told(&put)))?;
+        say(&format!(
+            "The interrupted upgrade is cleared up. Run the command again to upgrade.\n\n{}",
+            told(&put)
+        ))?;
         return Ok(());
     }
     git.ready()?;
@@ -101,8 +104,11 @@ pub fn run(workshop: &Workshop, args: &Args) -> anyhow::Result<()> {
             .into());
         }
     }
-    let fresh: Vec<&Exercise> =
-        now.exercises.iter().filter(|new| !workshop.exercises.iter().any(|old| old.folder == new.folder)).collect();
+    let fresh: Vec<&Exercise> = now
+        .exercises
+        .iter()
+        .filter(|new| !workshop.exercises.iter().any(|old| old.folder == new.folder))
+        .collect();
     let mut text = format!("{}\n\n", Paint::for_stdout().bold("The new version is in."));
     text.push_str(&told(&put));
     for exercise in fresh {
@@ -145,8 +151,12 @@ fn preview(workshop: &Workshop, git: &Git, new: &str, edited: &[&Exercise]) -> S
             .and_then(|solution| crate::starter::starter_of(&solution, &exercise.id).ok());
         let what = match theirs {
             None => "not in the new version; your file would be kept in .workshop/saved",
-            Some(theirs) if starter(&workshop.root, exercise).is_ok_and(|ours| ours == theirs) => "kept as it is",
-            Some(_) => "the starter changed; your lines would be put into the new one where they do not collide",
+            Some(theirs) if starter(&workshop.root, exercise).is_ok_and(|ours| ours == theirs) => {
+                "kept as it is"
+            }
+            Some(_) => {
+                "the starter changed; your lines would be put into the new one where they do not collide"
+            }
         };
         let _ = writeln!(text, "  {}  {what}", exercise.id);
     }
