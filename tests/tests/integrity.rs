@@ -99,3 +99,20 @@ fn every_crate_in_the_lock_file_comes_from_crates_io() {
         }
     }
 }
+
+/// The runner, the book and the first page each list the ten layers for their own readers.
+#[test]
+fn the_ten_layers_have_one_name_everywhere() {
+    let quoted = |text: &str, key: &str| -> Vec<String> {
+        text.split(key).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+    };
+    let (runner, book, readme) =
+        (read("workshop/src/chapters.rs"), read("book/src/layers.rs"), read("README.md"));
+    let titles = quoted(&runner, "title: \"");
+    assert_eq!(titles.len(), 10);
+    assert_eq!(quoted(&book, "title: \"")[1..], titles, "the book's layers after layer 0");
+    for (number, (title, pain)) in titles.iter().zip(&quoted(&book, "pain: \"")[1..]).enumerate() {
+        let row = format!("| {} | {title} | {pain} |", number + 1);
+        assert!(readme.contains(&row), "README.md lacks the row: {row}");
+    }
+}

@@ -16,13 +16,13 @@ pub struct Chapter {
 /// In the order in which they are read.
 pub const CHAPTERS: [Chapter; 10] = [
     Chapter { number: 1, title: "Raw TCP", package: "ch01-raw-tcp" },
-    Chapter { number: 2, title: "Protocol", package: "ch02-protocol" },
-    Chapter { number: 3, title: "Codecs", package: "ch03-codec" },
-    Chapter { number: 4, title: "Stubs and proxies", package: "ch04-proxy" },
-    Chapter { number: 5, title: "Registry", package: "ch05-registry" },
-    Chapter { number: 6, title: "Load balancing", package: "ch06-balance" },
-    Chapter { number: 7, title: "Timer wheel", package: "ch07-timer-wheel" },
-    Chapter { number: 8, title: "Async", package: "ch08-async" },
+    Chapter { number: 2, title: "A protocol of our own", package: "ch02-protocol" },
+    Chapter { number: 3, title: "Serialization and compression", package: "ch03-codec" },
+    Chapter { number: 4, title: "Proxies and dynamic dispatch", package: "ch04-proxy" },
+    Chapter { number: 5, title: "Registry and discovery", package: "ch05-registry" },
+    Chapter { number: 6, title: "Routing and load balancing", package: "ch06-balance" },
+    Chapter { number: 7, title: "The timer wheel", package: "ch07-timer-wheel" },
+    Chapter { number: 8, title: "Async futures", package: "ch08-async" },
     Chapter { number: 9, title: "Zero copy", package: "ch09-zero-copy" },
     Chapter { number: 10, title: "Production", package: "ch10-production" },
 ];

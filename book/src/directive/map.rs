@@ -27,7 +27,7 @@ mod tests {
         let (text, _) = expanded(&repo(), "{{#map}}");
         assert!(text.contains("| 1 | [Raw TCP](../ch01/one.md) |"), "{text}");
         assert!(text.contains(
-            "| 2 | A protocol | nobody knows where a message ends or what it is | not written yet |"
+            "| 2 | A protocol of our own | nobody knows where a message ends or what it is | not written yet |"
         ));
     }
 }
