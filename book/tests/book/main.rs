@@ -80,7 +80,7 @@ fn the_good_book_builds_and_passes() {
     assert_eq!(code, 0, "{out}");
     assert!(out.contains("3 pages, 1 concepts covered, 0 quiz programs run, 0 findings"), "{out}");
     assert!(out.contains("not written yet: layer 2, A protocol of our own (1 concepts)"), "{out}");
-    assert!(out.contains("not written yet: layer 3, Codecs (0 concepts)"), "{out}");
+    assert!(out.contains("not written yet: layer 3, Serialization and compression (0 concepts)"), "{out}");
 }
 
 #[test]
