@@ -12,6 +12,8 @@ use crate::starter::{StarterError, with_hole};
 pub struct Decoy {
     /// The file's name without `.rs`.
     pub name: String,
+    /// The mistake, in one line.
+    pub mistake: String,
     /// The test that must fail.
     pub killed_by: String,
     /// What the failing test's output must contain.
@@ -61,9 +63,13 @@ impl Decoy {
             let found = header.iter().find_map(|line| line.strip_prefix(&prefix)).map(str::trim);
             found.filter(|value| !value.is_empty()).map(str::to_owned).ok_or(DecoyError::Header(key))
         };
-        field("mistake")?;
-        let decoy =
-            Self { name: name.to_owned(), killed_by: field("killed by")?, says: field("says")?, regions };
+        let decoy = Self {
+            name: name.to_owned(),
+            mistake: field("mistake")?,
+            killed_by: field("killed by")?,
+            says: field("says")?,
+            regions,
+        };
         if decoy.regions.is_empty() { Err(DecoyError::NoRegion) } else { Ok(decoy) }
     }
 

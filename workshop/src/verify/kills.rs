@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use anyhow::Context as _;
 use spec_kit::TIMED_OUT;
 
 use super::build::Builds;
@@ -13,6 +14,7 @@ use super::scratch::Scratch;
 use super::specs::{bare, messages};
 use super::texts::read;
 use crate::exercise::Exercise;
+use crate::libtest::Run;
 
 /// A decoy may run into a bounded wait of its spec (10 s), which then says so. This is for what nothing bounds.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -55,6 +57,27 @@ impl Case {
             Err(error) => Err(error),
         };
         Ok(Self { exercise: exercise.id.clone(), name, package })
+    }
+
+    /// The mistake, and all that the test which must catch it says to whoever makes it.
+    ///
+    /// # Errors
+    /// When the decoy cannot be used or built.
+    pub fn words(&self, builds: &Builds) -> anyhow::Result<String> {
+        let (decoy, folder) =
+            self.package.as_ref().map_err(|error| anyhow::anyhow!("{}: {error}", self.name))?;
+        let built = builds.of(folder);
+        let exe = built.and_then(|built| built.exe.as_ref());
+        let exe = exe.with_context(|| format!("{} does not compile\n{}", self.name, messages(built)))?;
+        let ran = exe.run(&["--exact", &format!("spec::{}", decoy.killed_by), "--test-threads=1"], LIMIT)?;
+        let run = Run::parse(&ran.output);
+        let said = run.tests.iter().find_map(|test| test.message.as_deref()).unwrap_or("nothing: it passes");
+        Ok(format!(
+            "mistake: {}\n\n{} says:\n\n{}\n",
+            decoy.mistake,
+            decoy.killed_by,
+            said.trim_matches('\n')
+        ))
     }
 
     /// Runs the test that must kill it.

@@ -49,6 +49,9 @@ pub struct Args {
     /// Only the exercises of this chapter, and the chapter itself.
     #[arg(long, value_name = "N", conflicts_with = "ids")]
     chapter: Option<u8>,
+    /// Only show what the spec says to this wrong answer of one exercise.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["chapter", "json", "mutants"], requires = "ids")]
+    decoy: Option<String>,
     /// Print one JSON object instead of lines.
     #[arg(long)]
     json: bool,
@@ -64,6 +67,9 @@ pub struct Args {
 pub fn run(root: &Path, args: Args) -> anyhow::Result<ExitCode> {
     let all = Exercise::all(root)?;
     let chosen = choose(&all, &args)?;
+    if let Some(name) = &args.decoy {
+        return show(root, &chosen, name);
+    }
     if args.mutants && !mutants::installed(root) {
         eprintln!("cargo-mutants is missing; install it with `cargo install cargo-mutants --locked`");
         return Ok(ExitCode::from(BROKEN));
@@ -93,6 +99,25 @@ pub fn run(root: &Path, args: Args) -> anyhow::Result<ExitCode> {
         say(&lines::of(&report, Paint::for_stdout()))?;
     }
     Ok(ExitCode::from(if report.ok { FINE } else { RED }))
+}
+
+/// Shows one decoy's failure, as a reader with this mistake would see it.
+fn show(root: &Path, chosen: &[Exercise], name: &str) -> anyhow::Result<ExitCode> {
+    let [exercise] = chosen else {
+        anyhow::bail!("--decoy takes one exercise, such as `verify 01-01 --decoy NAME`")
+    };
+    let mut found = decoys::of_solution(&root.join(solution_folder(exercise)))?;
+    let Some(index) = found.iter().position(|(known, _)| known == name) else {
+        let known: Vec<_> = found.into_iter().map(|(known, _)| known).collect();
+        anyhow::bail!("{} has no decoy {name}; it has: {}", exercise.id, known.join(", "));
+    };
+    let (name, decoy) = found.swap_remove(index);
+    let mut scratch = Scratch::new(root)?;
+    let case = Case::prepare(root, &mut scratch, exercise, name, decoy)?;
+    let packages: Vec<String> = scratch.packages.iter().cloned().collect();
+    let builds = build::specs(root, &scratch.path, &packages)?;
+    say(&case.words(&builds)?)?;
+    Ok(ExitCode::from(FINE))
 }
 
 fn choose(all: &[Exercise], args: &Args) -> Result<Vec<Exercise>, Problem> {
