@@ -46,7 +46,7 @@ impl<O: Orders<Error = OrderError>> OrderDispatcher<O> {
                 }
                 Err(_) => Reply::Error(Code::BadArgument, "get_order needs: ID".into()),
             },
-            other => Reply::Error(Code::UnknownMethod, format!("no method {other:?}")),
+            other => Reply::Error(Code::UnknownMethod, format!("no method {:?}", shortened(other))),
         }
     }
     // ANCHOR_END: dispatch
@@ -66,7 +66,7 @@ fn reply<T>(result: Result<T, OrderError>, text: impl FnOnce(T) -> String) -> Re
         Err(error) => {
             let code = match error {
                 OrderError::NotFound(_) => Code::NotFound,
-                OrderError::NoQuantity => Code::BadArgument,
+                OrderError::NoQuantity | OrderError::ItemTooLong(_) => Code::BadArgument,
                 OrderError::Full(_) => Code::Busy,
             };
             Reply::Error(code, error.to_string())
@@ -74,15 +74,25 @@ fn reply<T>(result: Result<T, OrderError>, text: impl FnOnce(T) -> String) -> Re
     }
 }
 
+/// The beginning of what a stranger sent: a reply that repeats all of it might not fit on a line.
+fn shortened(text: &str) -> String {
+    /// Longer than any name that a person would choose.
+    const SHOWN: usize = 64;
+    text.chars().take(SHOWN).collect()
+}
+
 /// Calls `service` and gives the reply as it goes onto the wire: one line with its `\n`.
 ///
-/// All five servers answer through this function, so a panicking service, a reply with a `\n` inside and
-/// a reply above `max_line` have the same defined answer everywhere: `error internal`.
+/// All five servers answer through this function, so a panicking service, a reply that is not one line
+/// (a `\n` inside; a `\r` at its end, which the other side would drop) and a reply above `max_line` have the
+/// same defined answer everywhere: `error internal`.
 pub fn answer(service: &dyn Service, request: &[u8], max_line: usize) -> Vec<u8> {
     let internal = |text: &str| Reply::Error(Code::Internal, text.into()).to_line();
     // The service is only seen through `&dyn Service`; what it broke inside itself is its own business.
     let mut line = match catch_unwind(AssertUnwindSafe(|| service.call(request))) {
-        Ok(line) if line.contains(&b'\n') => internal("the reply does not fit on one line"),
+        Ok(line) if line.contains(&b'\n') || line.ends_with(b"\r") => {
+            internal("the reply does not fit on one line")
+        }
         Ok(line) if line.len() > max_line => internal("the reply is longer than a line may be"),
         Ok(line) => line,
         Err(_) => internal("the service panicked"),
@@ -116,11 +126,17 @@ mod tests {
         ] {
             assert_eq!(ask(&dispatcher, request), expected, "{request:?}");
         }
+        let long = ask(&dispatcher, &"x".repeat(8192));
+        assert_eq!(long, format!("error unknown-method no method {:?}", "x".repeat(64)));
         assert_eq!(dispatcher.call(b"\xff\xfe"), b"error bad-request the line is not UTF-8");
     }
 
     #[test]
     fn what_does_not_fit_on_a_line_is_an_internal_error() {
+        assert_eq!(
+            answer(&|_: &[u8]| b"a\r".to_vec(), b"", 10),
+            b"error internal the reply does not fit on one line\n"
+        );
         assert_eq!(
             answer(&|_: &[u8]| b"a\nb".to_vec(), b"", 10),
             b"error internal the reply does not fit on one line\n"

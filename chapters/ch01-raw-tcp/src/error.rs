@@ -39,7 +39,7 @@ pub enum CallError {
     /// Something came back, and it is no reply of this protocol.
     #[error("not a reply: {line:?} (the call may have run)")]
     BadReply {
-        /// What came, as far as it can be shown.
+        /// What came, or what is wrong with it.
         line: String,
     },
     /// The server answered that it did not do it.
@@ -59,7 +59,7 @@ pub enum Outcome {
     NeverRan,
     /// Nobody knows. Only a call that may run twice may be tried again.
     MayHaveRun,
-    /// Yes, and it said no. Trying again will bring the same answer.
+    /// Yes, or as good as: it looked at the arguments and said no. Trying again will bring the same answer.
     RanAndFailed,
 }
 
@@ -79,4 +79,38 @@ impl CallError {
         }
     }
     // ANCHOR_END: outcome
+
+    /// Whether the connection of this call is of no use any more. A server that answers `busy`, `too-long` or
+    /// `timeout` closes; and whoever sends what is no reply, or none, cannot be trusted with the next call.
+    pub fn ends_the_connection(&self) -> bool {
+        match self {
+            Self::Connect { .. } | Self::NotALine { .. } => false,
+            Self::Poisoned | Self::NoReply { .. } | Self::BadReply { .. } => true,
+            Self::Remote { code, .. } => matches!(code, Code::Busy | Code::TooLong | Code::Timeout),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Retries will depend on every line of this table.
+    #[test]
+    fn what_a_caller_must_assume_after_each_code() {
+        use Outcome::{MayHaveRun, NeverRan, RanAndFailed};
+        for (code, outcome, ends) in [
+            (Code::BadRequest, NeverRan, false),
+            (Code::UnknownMethod, NeverRan, false),
+            (Code::BadArgument, RanAndFailed, false),
+            (Code::NotFound, RanAndFailed, false),
+            (Code::TooLong, NeverRan, true),
+            (Code::Timeout, NeverRan, true),
+            (Code::Busy, NeverRan, true),
+            (Code::Internal, MayHaveRun, false),
+        ] {
+            let error = CallError::Remote { code, text: String::new() };
+            assert_eq!((error.outcome(), error.ends_the_connection()), (outcome, ends), "{code}");
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! Counting what a server asks of the kernel.
 //!
-//! Every socket call of this chapter goes through [`Metered`] or [`Meter`], so the numbers that the demo
-//! prints are counted, not estimated. A witness agrees: `tests/syscalls.rs` runs the demo under `strace`.
+//! Every call that moves bytes, opens a connection or waits for one goes through [`Metered`] or [`Meter`], so
+//! the numbers that the demo prints are counted, not estimated. A witness agrees: `tests/demo.rs` runs the
+//! demo under `strace`. (Making a socket, setting its options and closing it are not counted.)
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -114,7 +115,9 @@ impl Meter {
 
     /// How many calls brought something.
     pub fn fruitful(&self) -> u64 {
-        self.counts().total() - self.fruitless()
+        // In this order: a call is counted before it can turn out to be fruitless.
+        let fruitless = self.fruitless();
+        self.counts().total() - fruitless
     }
 
     /// How many connections were refused with `error busy`.
@@ -191,6 +194,19 @@ pub struct Metered {
 }
 
 impl Metered {
+    /// Looks at the next byte without taking it and without waiting for it: `WouldBlock` when there is none
+    /// yet, 0 when the peer has closed.
+    ///
+    /// # Errors
+    /// Those of [`TcpStream::peek`].
+    pub fn peek_now(&self) -> io::Result<usize> {
+        self.stream.set_nonblocking(true)?;
+        self.meter.count(Syscall::Receive);
+        let peeked = self.stream.peek(&mut [0]);
+        self.stream.set_nonblocking(false)?;
+        self.meter.note_result(peeked)
+    }
+
     /// The socket itself, for options: time-outs, `TCP_NODELAY`, non-blocking mode.
     pub fn socket(&self) -> &TcpStream {
         &self.stream

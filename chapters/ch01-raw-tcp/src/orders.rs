@@ -41,6 +41,9 @@ pub enum OrderError {
     /// Nobody can order nothing.
     #[error("the quantity must be at least 1")]
     NoQuantity,
+    /// The item's text is too long: see [`OrderBook::MAX_ITEM`].
+    #[error("the item is longer than {0} bytes")]
+    ItemTooLong(usize),
     /// The book is full: see [`OrderBook::CAPACITY`].
     #[error("the book holds {0} orders, its limit")]
     Full(usize),
@@ -53,8 +56,13 @@ pub struct OrderBook {
 }
 
 impl OrderBook {
-    /// How many orders it holds: 100,000, some 10 MB. A demo's table is bounded like any other.
+    /// How many orders it holds: 100,000. With [`MAX_ITEM`](Self::MAX_ITEM) that is some 30 MB at most,
+    /// whoever orders. A demo's table is bounded like any other.
     pub const CAPACITY: usize = 100_000;
+
+    /// How long an item's text may be: 256 bytes, two lines of a letter. Without it the number of orders
+    /// bounds nothing: each could be as long as a line of the protocol.
+    pub const MAX_ITEM: usize = 256;
 }
 
 impl Orders for OrderBook {
@@ -67,6 +75,9 @@ impl Orders for OrderBook {
     fn place_order(&self, item: &str, quantity: u32) -> Result<u64, OrderError> {
         if quantity == 0 {
             return Err(OrderError::NoQuantity);
+        }
+        if item.len() > Self::MAX_ITEM {
+            return Err(OrderError::ItemTooLong(Self::MAX_ITEM));
         }
         let mut orders = self.orders.lock().expect("no code panics while it holds this lock");
         if orders.len() >= Self::CAPACITY {
@@ -97,6 +108,8 @@ mod tests {
         assert_eq!(book.get_order(0), Err(OrderError::NotFound(0)));
         assert_eq!(book.get_order(3), Err(OrderError::NotFound(3)));
         assert_eq!(book.place_order("nothing", 0), Err(OrderError::NoQuantity));
+        assert_eq!(book.place_order(&"x".repeat(256), 1), Ok(3));
+        assert_eq!(book.place_order(&"x".repeat(257), 1), Err(OrderError::ItemTooLong(256)));
     }
 
     #[test]

@@ -50,32 +50,34 @@ impl RemoteOrders {
     // ANCHOR: remote-call
     fn call(&self, request: String) -> Result<String, CallError> {
         self.steps.note(Step::StubPacks, || format!("{:?}", format!("{request}\n")));
-        let line = {
-            // A caller that panicked while it held the lock left a poisoned connection at worst, and that
-            // one says so itself.
-            let mut connection = self.connection.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            let client = match connection.as_mut() {
-                Some(client) => client,
-                None => {
-                    let client = LineClient::connect(self.address, self.options.clone(), &self.meter)?;
-                    connection.insert(client)
-                }
-            };
-            self.steps.note(Step::StubSends, || format!("to {}", self.address));
-            let result = client.call(request.as_bytes());
-            if matches!(result, Err(CallError::NoReply { .. } | CallError::Poisoned)) {
-                *connection = None; // the next call connects anew
+        // A caller that panicked while it held the lock left a poisoned connection at worst, and that one
+        // says so itself.
+        let mut connection = self.connection.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        connection.take_if(|client| client.is_stale());
+        let client = match connection.as_mut() {
+            Some(client) => client,
+            None => {
+                let client = LineClient::connect(self.address, self.options.clone(), &self.meter)?;
+                connection.insert(client)
             }
-            result?
         };
-        self.steps.note(Step::StubUnpacks, || format!("{:?}", String::from_utf8_lossy(&line)));
-        match Reply::from_line(&line) {
-            Some(Reply::Ok(text)) => Ok(text),
-            Some(Reply::Error(code, text)) => Err(CallError::Remote { code, text }),
-            None => Err(bad_reply(&line)),
+        self.steps.note(Step::StubSends, || format!("to {}", self.address));
+        let result = client.call(request.as_bytes()).and_then(|line| self.unpack(&line));
+        if result.as_ref().is_err_and(CallError::ends_the_connection) {
+            *connection = None; // the next call connects anew
         }
+        result
     }
     // ANCHOR_END: remote-call
+
+    fn unpack(&self, line: &[u8]) -> Result<String, CallError> {
+        self.steps.note(Step::StubUnpacks, || format!("{:?}", String::from_utf8_lossy(line)));
+        match Reply::from_line(line) {
+            Some(Reply::Ok(text)) => Ok(text),
+            Some(Reply::Error(code, text)) => Err(CallError::Remote { code, text }),
+            None => Err(bad_reply(line)),
+        }
+    }
 
     /// Steps 1 and 9 belong to the caller; the stub notes them at its own door.
     fn noted<T>(&self, call: &str, run: impl FnOnce() -> Result<T, CallError>) -> Result<T, CallError> {

@@ -33,10 +33,11 @@ fn the_facts_that_do_not_depend_on_the_machine() {
     let rows = act("models")["rows"].as_array().unwrap();
     assert_eq!(rows.len(), ch01_raw_tcp::Model::ALL.len());
     // A blocking server needs a receive and a send for a call, no matter how the threads are arranged.
-    // It is counted while it runs, so its last receive may fall on either side: one in twenty calls.
+    // It is counted while it runs: its last receive, and the accepting thread's next accept, may fall on
+    // either side. That is one less or two more, in twenty calls.
     for row in &rows[..3] {
         let per_call = row["syscalls_per_call"].as_f64().unwrap();
-        assert!((1.95..=2.05).contains(&per_call), "{row}");
+        assert!((1.95..=2.1).contains(&per_call), "{row}");
     }
 }
 

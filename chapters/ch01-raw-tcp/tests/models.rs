@@ -3,15 +3,17 @@
 //! No test sleeps and none measures time. Where the order of things matters, a gate inside the service
 //! decides it; where a limit must run out, the limit is short and the test waits for its *effect*.
 
+use std::collections::HashSet;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use ch01_raw_tcp::server::{Finish, serve_connection};
 use ch01_raw_tcp::{
-    CallError, ClientOptions, Code, Limits, Model, OrderBook, OrderDispatcher, Orders, Outcome, RemoteOrders,
-    ServerHandle, Service,
+    CallError, ClientOptions, Code, Limits, Meter, Model, OrderBook, OrderDispatcher, Orders, Outcome,
+    RemoteOrders, ServerHandle, Service,
 };
 use spec_kit::within;
 
@@ -176,6 +178,21 @@ mod shared {
         server.stop().unwrap();
     }
 
+    pub fn a_refusal_does_not_cost_the_replies_before_it(model: Model) {
+        let big = |_: &[u8]| vec![b'x'; 8000];
+        let server = start(model, Arc::new(big), Limits::default());
+        let stream = connect(&server);
+        let mut writer = stream.try_clone().unwrap();
+        let sender = std::thread::spawn(move || {
+            let _ = writer.write_all(&b"g\n".repeat(300));
+            let _ = writer.write_all(&[b'x'; 20_000]); // one line above the limit, and more
+            let _ = writer.shutdown(Shutdown::Write);
+        });
+        let all = read_all(&stream);
+        sender.join().unwrap();
+        assert_eq!(all.len(), 300 * 8001 + "error too-long a line is longer than 8192 bytes\n".len());
+    }
+
     pub fn stop_ends_waiting_connections(model: Model) {
         let server = orders(model, Limits::default());
         let mut stream = connect(&server);
@@ -223,6 +240,7 @@ for_every_model!(
     half_a_request_and_then_the_end,
     a_peer_that_leaves_in_the_middle_of_its_replies,
     a_panicking_service_costs_one_reply,
+    a_refusal_does_not_cost_the_replies_before_it,
     stop_ends_waiting_connections,
     nobody_listens_after_stop,
 );
@@ -252,6 +270,7 @@ fn gate() -> (Arc<Gate>, Receiver<Vec<u8>>, Sender<()>) {
 fn one_at_a_time_makes_the_second_caller_wait() {
     let (service, entered, let_go) = gate();
     let server = start(Model::OneAtATime, service, Limits::default());
+    let let_go = let_go; // dropped before the server, so that a failure does not leave it waiting
     let (mut first, mut second) = (connect(&server), connect(&server));
     first.write_all(b"first\n").unwrap();
     assert_eq!(entered.recv_timeout(NET).unwrap(), b"first");
@@ -268,21 +287,20 @@ fn one_at_a_time_makes_the_second_caller_wait() {
 
 #[test]
 fn a_thread_each_serves_both_at_once() {
-    let (entered, wait_entered) = channel();
-    let entered = Mutex::new(entered);
-    let both = std::sync::Barrier::new(2);
-    let service = move |request: &[u8]| {
-        entered.lock().unwrap().send(()).unwrap();
-        both.wait(); // returns only when two callers are inside
-        request.to_vec()
-    };
-    let server = start(Model::ThreadPerConnection, Arc::new(service), Limits::default());
+    let (service, entered, let_go) = gate();
+    let server = start(Model::ThreadPerConnection, service, Limits::default());
+    let let_go = let_go; // as above
     let (mut first, mut second) = (connect(&server), connect(&server));
-    first.write_all(b"first\n").unwrap();
-    wait_entered.recv_timeout(NET).unwrap();
-    second.write_all(b"second\n").unwrap();
-    assert_eq!(read_line(&mut first), "first\n");
-    assert_eq!(read_line(&mut second), "second\n");
+    first.write_all(b"same\n").unwrap();
+    second.write_all(b"same\n").unwrap();
+    for _ in 0..2 {
+        entered.recv_timeout(NET).expect("both are inside before either is let go");
+    }
+    for _ in 0..2 {
+        let_go.send(()).unwrap();
+    }
+    assert_eq!(read_line(&mut first), "same\n");
+    assert_eq!(read_line(&mut second), "same\n");
     assert_eq!(server.meter().peak_threads(), 3, "two connections and the accepting thread");
 }
 
@@ -310,6 +328,7 @@ fn a_thousand_connections_to_a_pool_of_four() {
     let limits = Limits { workers: 4, queue: 16, ..Limits::default() };
     let (service, entered, let_go) = gate();
     let server = start(Model::WorkerPool, service, limits);
+    let let_go = let_go; // as above
     // Four callers hold the four workers …
     let mut served: Vec<_> = (0..4).map(|_| connect(&server)).collect();
     for stream in &mut served {
@@ -357,8 +376,103 @@ fn a_hundred_first_calls_open_one_connection() {
 
 #[test]
 fn five_models_give_five_names() {
-    let names: Vec<_> = Model::ALL.iter().map(|model| model.name()).collect();
-    let mut unique = names.clone();
-    unique.dedup();
-    assert_eq!(names, unique);
+    let names: HashSet<_> = Model::ALL.iter().map(|model| model.name()).collect();
+    assert_eq!(names.len(), Model::ALL.len());
+}
+
+#[test]
+fn the_models_without_threads_refuse_above_their_limit() {
+    for model in [Model::Polling, Model::Epoll] {
+        if !Model::ALL.contains(&model) {
+            println!("skipped: no {} on this system", model.name());
+            continue;
+        }
+        let server = orders(model, Limits { max_connections: 2, ..Limits::default() });
+        let mut inside: Vec<_> = (0..2).map(|_| connect(&server)).collect();
+        for stream in &mut inside {
+            stream.write_all(b"say_hello you\n").unwrap();
+            assert_eq!(read_line(stream), "ok Hello you\n");
+        }
+        let refused = read_all(&connect(&server));
+        assert_eq!(
+            refused,
+            "error busy no room for another connection, try again later\n",
+            "{}",
+            model.name()
+        );
+    }
+}
+
+/// The kernel's buffers fill up, the server is told to wait for room, and hears when there is some.
+#[test]
+#[cfg(target_os = "linux")]
+fn epoll_comes_back_to_a_reader_who_is_late() {
+    const CALLS: usize = 2000;
+    let big = |_: &[u8]| vec![b'x'; 8000];
+    let server = start(Model::Epoll, Arc::new(big), Limits::default());
+    let vain_calls = |wanted: u64| {
+        let patience = Instant::now() + NET;
+        while server.meter().fruitless() < wanted {
+            assert!(Instant::now() < patience, "the server never met a socket that would block");
+            std::thread::yield_now();
+        }
+    };
+    let mut stream = connect(&server);
+    let mut replies = vec![0; CALLS * 8001];
+    vain_calls(1); // accept, after the only caller
+    stream.write_all(b"g\n").unwrap();
+    stream.read_exact(&mut replies[..8001]).unwrap();
+    vain_calls(2); // read, after the only request
+    stream.write_all(&b"g\n".repeat(CALLS)).unwrap(); // 4000 bytes: one read takes them all
+    vain_calls(3); // so this was a write
+    stream.read_exact(&mut replies).unwrap();
+}
+
+#[test]
+fn a_thread_does_not_wait_for_ever_for_a_peer_that_takes_no_replies() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut deaf = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let stream = Arc::new(Meter::default()).accept(&listener).unwrap();
+    deaf.write_all(&b"g\n".repeat(10_000)).unwrap(); // replies of 80 MB: more than any buffer
+    let limits = Limits { line_timeout: Duration::from_millis(30), ..Limits::default() };
+    let finish = within("a reply is not taken", move || {
+        serve_connection(stream, &|_: &[u8]| vec![b'x'; 8000], &limits).unwrap()
+    });
+    assert_eq!(finish, Finish::PeerVanished);
+}
+
+#[test]
+fn what_waits_in_the_queue_is_not_begun_after_stop() {
+    let (service, entered, let_go) = gate();
+    let server = start(Model::WorkerPool, service, Limits { workers: 1, queue: 4, ..Limits::default() });
+    let let_go = let_go;
+    let (mut first, mut queued) = (connect(&server), connect(&server));
+    first.write_all(b"first\n").unwrap();
+    entered.recv_timeout(NET).unwrap();
+    queued.write_all(b"place_order 1 after-stop\n").unwrap();
+    let stopping = std::thread::spawn(move || server.stop());
+    assert_eq!(read_all(&first), "", "the flag is raised when connections are shut down");
+    let_go.send(()).unwrap();
+    stopping.join().unwrap().unwrap();
+    assert_eq!(entered.try_recv().ok(), None, "an order ran after stop");
+}
+
+#[test]
+fn a_server_on_every_address_stops_and_a_dropped_one_too() {
+    for address in ["0.0.0.0:0", "127.0.0.1:0"] {
+        let listener = TcpListener::bind(address).unwrap();
+        let server =
+            Model::OneAtATime.start(listener, Arc::new(|_: &[u8]| Vec::new()), Limits::default()).unwrap();
+        let port = server.address().port();
+        within("a server is dropped", move || drop(server));
+        assert_eq!(TcpStream::connect(("127.0.0.1", port)).unwrap_err().kind(), ErrorKind::ConnectionRefused);
+    }
+}
+
+#[test]
+fn limits_that_serve_nobody_start_no_server() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let limits = Limits { line_timeout: Duration::MAX, ..Limits::default() };
+    let error = Model::Polling.start(listener, Arc::new(|_: &[u8]| Vec::new()), limits).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
 }

@@ -29,6 +29,8 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     let limits = Limits::default();
     let (workers, queue) = (limits.workers, limits.queue);
     let server = Model::WorkerPool.start(TcpListener::bind("127.0.0.1:0")?, Arc::new(service), limits)?;
+    // Dropped before the server, so that a failure below does not leave its workers waiting for ever.
+    let let_go = let_go;
     let meter = Arc::new(Meter::default());
 
     let mut waiting: Vec<Metered> = Vec::new();

@@ -2,15 +2,18 @@
 
 use std::io::{self, Write};
 use std::net::{Shutdown, TcpListener};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::Context;
+use super::{Connection, Context};
 use crate::message::{Code, Reply};
 use crate::meter::Metered;
 
 /// How long to rest when the process has no file handle left: 50 ms. `accept` would fail again at once,
 /// so a loop without a rest burns a core exactly when the machine is in trouble.
-const REST: Duration = Duration::from_millis(50);
+pub(super) const REST: Duration = Duration::from_millis(50);
+
+/// How many connections are taken before the others get their turn: 64, as many as epoll hands out events.
+const PER_TURN: usize = 64;
 
 /// The next connection for a blocking server; `None` when the server is to stop.
 pub(super) fn next(listener: &TcpListener, context: &Context) -> Option<Metered> {
@@ -24,13 +27,46 @@ pub(super) fn next(listener: &TcpListener, context: &Context) -> Option<Metered>
     None
 }
 
-/// One bad connection must not end the server. Rests when trying again at once would be in vain.
+/// One bad connection must not end the server. Rests when trying again at once would be in vain: that is for
+/// a thread which does nothing but accept, or everybody else would wait with it.
 pub(super) fn rest_after(error: &io::Error, context: &Context) {
-    match error.kind() {
-        // The peer gave up while it was in the queue, or a signal came: nothing is wrong with us.
-        io::ErrorKind::ConnectionAborted | io::ErrorKind::Interrupted => {}
-        _ => context.meter.sleep(REST),
+    if is_trouble(error) {
+        context.meter.sleep(REST);
     }
+}
+
+/// Whether `accept` will fail again for the same reason. A peer that gave up while it was in the queue, or a
+/// signal, is no such reason.
+pub(super) fn is_trouble(error: &io::Error) -> bool {
+    !matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::Interrupted)
+}
+
+/// Takes the connections that wait, and refuses those above the limit. For models that never block; `open`
+/// is how many they have.
+///
+/// `Err` means that trying again soon would be in vain, and comes with those that were taken before.
+pub(super) fn all(
+    listener: &TcpListener,
+    context: &Context,
+    open: usize,
+) -> (Vec<Connection<Metered>>, io::Result<()>) {
+    let mut accepted = Vec::new();
+    for _ in 0..PER_TURN {
+        match context.meter.accept(listener) {
+            Ok(stream) if open + accepted.len() >= context.limits.max_connections => refuse(stream, context),
+            Ok(stream) => {
+                // An option that cannot be set means that the peer has already gone.
+                let ready = stream.socket().set_nonblocking(true).and(stream.socket().set_nodelay(true));
+                if ready.is_ok() {
+                    accepted.push(Connection::new(stream, &context.limits, Instant::now()));
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+            Err(error) if is_trouble(&error) => return (accepted, Err(error)),
+            Err(_) => {}
+        }
+    }
+    (accepted, Ok(()))
 }
 
 /// Says `error busy` and closes: a caller that is refused at once can go elsewhere, one that waits cannot.

@@ -1,6 +1,7 @@
 //! One connection from its first line to its last, by a thread that waits inside `read` and `write`.
 
 use std::io::{self, Read, Write};
+use std::net::Shutdown;
 use std::time::{Duration, Instant};
 
 use super::machine::Finish;
@@ -99,5 +100,27 @@ fn goodbye(stream: &mut Metered, code: Code, text: &str) -> Finish {
     line.push(b'\n');
     // If it does not arrive, the close that follows says the same in fewer words.
     let _ = stream.write_all(&line);
+    linger(stream);
     Finish::Refused(code)
+}
+
+/// How long, and for how many reads, we listen to somebody we have already refused: 1 s, 1 MiB.
+const LINGER: Duration = Duration::from_secs(1);
+const LINGER_READS: usize = (1 << 20) / READ_CHUNK;
+
+/// Waits a little until the peer has heard us. Closing with bytes unread makes the kernel reset the
+/// connection, and a reset takes the replies with it that are still on their way.
+fn linger(stream: &mut Metered) {
+    let _ = stream.socket().shutdown(Shutdown::Write);
+    let end = Instant::now() + LINGER;
+    let mut chunk = [0; READ_CHUNK];
+    for _ in 0..LINGER_READS {
+        let left = end.saturating_duration_since(Instant::now());
+        if left.is_zero() || stream.socket().set_read_timeout(Some(left)).is_err() {
+            return;
+        }
+        if !matches!(stream.read(&mut chunk), Ok(1..)) {
+            return;
+        }
+    }
 }

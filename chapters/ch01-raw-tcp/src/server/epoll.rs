@@ -9,13 +9,16 @@ use std::time::{Duration, Instant};
 use nix::errno::Errno;
 use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags, EpollTimeout};
 
-use super::{Connection, Context, Status, Wants, polling};
+use super::{Connection, Context, Status, Wants, accept};
 use crate::meter::{Metered, Syscall};
 
 /// Tokens tell events apart; connections count up from here.
 const LISTENER: u64 = 0;
 const STOP: u64 = 1;
 const FIRST_CONNECTION: u64 = 2;
+
+/// What we want to hear of the listener: that somebody is at the door.
+const LISTENING: Wants = Wants { read: true, write: false };
 
 /// Events taken from the kernel at once: 64. More would only make a turn longer; the rest is handed out
 /// by the next wait.
@@ -27,7 +30,6 @@ const SWEEP: Duration = Duration::from_secs(1);
 
 // ANCHOR: run
 pub(super) fn run(listener: &TcpListener, context: &Context) -> io::Result<()> {
-    listener.set_nonblocking(true)?;
     let mut poller = Poller { epoll: Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC)?, context };
     poller.add(listener, LISTENER)?;
     poller.add(context.stop.wake(), STOP)?;
@@ -35,18 +37,22 @@ pub(super) fn run(listener: &TcpListener, context: &Context) -> io::Result<()> {
     let mut next_token = FIRST_CONNECTION;
     let mut events = [EpollEvent::empty(); EVENTS];
     let mut next_sweep = Instant::now() + SWEEP;
+    let mut deaf = false; // to the listener, while nobody can be accepted
     while !context.stop.is_raised() {
         let count = poller.wait(&mut events, next_sweep)?;
-        let now = Instant::now();
         for event in &events[..count] {
             match event.data() {
                 STOP => return Ok(()),
-                LISTENER => welcome(listener, &mut poller, &mut connections, &mut next_token),
-                token => serve(token, &mut poller, &mut connections, now),
+                LISTENER => deaf = welcome(listener, &mut poller, &mut connections, &mut next_token)?,
+                token => serve(token, &mut poller, &mut connections),
             }
         }
+        let now = Instant::now();
         if now >= next_sweep {
             next_sweep = now + SWEEP;
+            if std::mem::take(&mut deaf) {
+                poller.change(listener, LISTENER, LISTENING)?;
+            }
             connections.retain(|_, (connection, _)| connection.tick(now) == Status::Open);
         }
     }
@@ -61,8 +67,9 @@ fn welcome(
     poller: &mut Poller<'_>,
     connections: &mut Connections,
     next_token: &mut u64,
-) {
-    for connection in polling::accept_all(listener, poller.context, connections.len()) {
+) -> io::Result<bool> {
+    let (accepted, trouble) = accept::all(listener, poller.context, connections.len());
+    for connection in accepted {
         let token = *next_token;
         *next_token += 1; // 64 bits: never used twice, so a late event cannot meet a stranger
         // If the kernel will not watch it (its own limits), the peer sees a close.
@@ -71,20 +78,27 @@ fn welcome(
             connections.insert(token, (connection, wants));
         }
     }
+    if trouble.is_err() {
+        // Still at the door, and nothing to be done: not to hear of it until the next sweep is the rest.
+        poller.change(listener, LISTENER, Wants { read: false, write: false })?;
+    }
+    Ok(trouble.is_err())
 }
 
 // ANCHOR: serve
-fn serve(token: u64, poller: &mut Poller<'_>, connections: &mut Connections, now: Instant) {
+fn serve(token: u64, poller: &mut Poller<'_>, connections: &mut Connections) {
     // An event may be older than the end of its connection.
     let Some((connection, watched)) = connections.get_mut(&token) else { return };
-    let mut open = connection.turn(&*poller.context.service, now) == Status::Open;
+    // The time is taken anew for each: the turns before may have taken long.
+    let mut open = connection.turn(&*poller.context.service, Instant::now()) == Status::Open;
     let wants = connection.wants();
     if open && wants != *watched {
         open = poller.change(connection.stream().socket(), token, wants).is_ok();
         *watched = wants;
     }
     if !open {
-        // Dropping it closes its socket, and a closed socket leaves the epoll by itself.
+        // Dropping it closes its socket, and a socket leaves the epoll with its last handle. (A duplicate
+        // would keep it there, and its events would come for ever.)
         connections.remove(&token);
     }
 }

@@ -24,6 +24,14 @@ use crate::service::Service;
 /// sends without a pause must not starve the rest.
 const READS_PER_TURN: usize = 16;
 
+/// How many lines one connection may have answered in a turn: 256. A bound on bytes is none on work: 64 KiB
+/// hold 65,536 empty lines, and each of them is a call and a write.
+const LINES_PER_TURN: usize = 256;
+
+/// How much is thrown away after a refusal, before the connection is closed: 1 MiB. Closing with bytes unread
+/// makes the kernel reset the connection, and a reset takes the replies with it that are still on their way.
+const DISCARD: usize = 1 << 20;
+
 /// Why a connection came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finish {
@@ -69,6 +77,9 @@ pub struct Connection<S> {
     /// A line was taken or all output was written since the deadline was last set: the present wait is a
     /// new one, even if it is of the same kind.
     moved_on: bool,
+    /// Lines were left for the next turn. No event comes for what has left the kernel already, so we ask for
+    /// room to write: that is there nearly always, and brings the turn.
+    more: bool,
     /// Set once the connection is to end as soon as the output is out.
     finish: Option<Finish>,
     /// When the present wait ends: for silence, for the rest of a line, or for room to write.
@@ -87,6 +98,7 @@ impl<S: Read + Write> Connection<S> {
             output: Vec::new(),
             written: 0,
             moved_on: false,
+            more: false,
             finish: None,
             deadline: now + limits.idle_timeout,
             max_line: limits.max_line,
@@ -107,9 +119,11 @@ impl<S: Read + Write> Connection<S> {
         if let Err(finish) = self.work(service) {
             return Status::Finished(finish);
         }
-        match self.finish {
-            Some(finish) if self.output.is_empty() => return Status::Finished(finish),
-            _ => {}
+        if let Some(finish) = self.finish
+            && self.output.is_empty()
+        {
+            self.discard();
+            return Status::Finished(finish);
         }
         // A new wait has a new deadline; the same wait keeps the old one, so that a byte now and then
         // cannot stretch it.
@@ -125,18 +139,21 @@ impl<S: Read + Write> Connection<S> {
     // ANCHOR: work
     fn work(&mut self, service: &dyn Service) -> Result<(), Finish> {
         let mut chunk = [0; READ_CHUNK];
-        let mut reads = 0;
+        let (mut reads, mut lines) = (0, 0);
         loop {
             self.flush()?;
+            self.more = lines == LINES_PER_TURN;
             // Back-pressure: while the peer does not take its reply, it gets no other one. [T-08]
-            if !self.output.is_empty() || self.finish.is_some() {
+            if self.more || !self.output.is_empty() || self.finish.is_some() {
                 return Ok(());
             }
             match self.input.next_line() {
-                Ok(Some(line)) => self.reply(answer(service, &line, self.max_line)),
+                Ok(Some(line)) => {
+                    lines += 1;
+                    self.reply(answer(service, &line, self.max_line));
+                }
                 Err(error) => self.refuse(Code::TooLong, &error.to_string()),
-                // Only now: bytes that have left the kernel raise no further event, so every whole line
-                // must be answered before the turn ends.
+                // Only when no whole line is left: bytes that have left the kernel raise no further event.
                 Ok(None) if reads == READS_PER_TURN => return Ok(()),
                 Ok(None) => {
                     reads += 1;
@@ -170,12 +187,23 @@ impl<S: Read + Write> Connection<S> {
                 Err(_) => return Err(Finish::PeerVanished),
             }
         }
-        self.moved_on |= self.written > 0;
         self.output.clear();
         self.written = 0;
         Ok(())
     }
     // ANCHOR_END: flush
+
+    /// Takes what the peer has sent meanwhile, and forgets it.
+    fn discard(&mut self) {
+        let mut chunk = [0; READ_CHUNK];
+        for _ in 0..DISCARD / READ_CHUNK {
+            match self.stream.read(&mut chunk) {
+                Ok(1..) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                _ => return,
+            }
+        }
+    }
 
     /// Looks at the clock: silence, an unfinished line and an untaken reply all end some time.
     pub fn tick(&mut self, now: Instant) -> Status {
@@ -189,6 +217,7 @@ impl<S: Read + Write> Connection<S> {
                 self.refuse(Code::Timeout, "the line was not finished in time");
                 // One attempt. A peer that owes us half a line is not waited for a second time.
                 let _ = self.flush();
+                self.discard();
                 Status::Finished(Finish::Refused(Code::Timeout))
             }
         }
@@ -197,7 +226,7 @@ impl<S: Read + Write> Connection<S> {
     /// What to wait for now.
     // ANCHOR: wants
     pub fn wants(&self) -> Wants {
-        let write = self.waiting_for() == Waiting::Room;
+        let write = self.more || self.waiting_for() == Waiting::Room;
         Wants { read: !write, write }
     }
     // ANCHOR_END: wants
@@ -336,6 +365,55 @@ mod tests {
         let (mut connection, now) = connection((0..1000).map(|_| Input::bytes("hello\n")));
         assert_eq!(connection.turn(&echo, now), Status::Open);
         assert_eq!(connection.stream.reads, READS_PER_TURN);
+    }
+
+    #[test]
+    fn many_small_calls_are_a_turn_too() {
+        let (mut connection, now) = connection([Input::bytes("\n".repeat(1000)), WOULD_BLOCK]);
+        for turn in 1..=3 {
+            assert_eq!(connection.turn(&echo, now), Status::Open);
+            assert_eq!(connection.stream.written.len(), turn * LINES_PER_TURN);
+            // Nothing more will arrive, so only asking for room brings the next turn.
+            assert_eq!(connection.wants(), Wants { read: false, write: true }, "after turn {turn}");
+        }
+        assert_eq!(connection.turn(&echo, now), Status::Open);
+        assert_eq!(connection.stream.written.len(), 1000);
+        assert_eq!(connection.wants(), Wants { read: true, write: false });
+    }
+
+    #[test]
+    fn a_signal_is_no_failure_and_a_failure_is_the_end() {
+        let (mut interrupted, now) =
+            connection([Input::Fails(ErrorKind::Interrupted), Input::bytes("hello\n"), WOULD_BLOCK]);
+        interrupted.stream.write_plan.extend([Err(ErrorKind::Interrupted)]);
+        assert_eq!(interrupted.turn(&echo, now), Status::Open);
+        assert_eq!(interrupted.stream.written, b"hello\n");
+
+        let vanished = Status::Finished(Finish::PeerVanished);
+        let (mut reset, now) = connection([Input::Fails(ErrorKind::ConnectionReset)]);
+        assert_eq!(reset.turn(&echo, now), vanished);
+        for plan in [Err(ErrorKind::BrokenPipe), Ok(0)] {
+            let (mut gone, now) = connection([Input::bytes("hello\n")]);
+            gone.stream.write_plan.extend([plan]);
+            assert_eq!(gone.turn(&echo, now), vanished, "{plan:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_delivered_before_the_end_and_the_rest_is_thrown_away() {
+        let mut input: Vec<_> = (0..3).map(|_| Input::bytes([b'x'; READ_CHUNK])).collect();
+        input.extend([
+            Input::bytes("more\n"),
+            Input::Fails(ErrorKind::Interrupted),
+            Input::bytes("and more\n"),
+        ]);
+        input.push(WOULD_BLOCK);
+        let (mut connection, now) = connection(input);
+        connection.stream.write_plan.extend([Ok(5), Err(ErrorKind::WouldBlock)]);
+        assert_eq!(connection.turn(&echo, now), Status::Open, "the refusal is not out yet");
+        assert_eq!(connection.turn(&echo, now), Status::Finished(Finish::Refused(Code::TooLong)));
+        assert_eq!(connection.stream.written, b"error too-long a line is longer than 8192 bytes\n");
+        assert_eq!(connection.stream.unread(), b"", "closing with bytes unread would reset the connection");
     }
 
     #[test]

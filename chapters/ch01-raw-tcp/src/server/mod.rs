@@ -78,15 +78,18 @@ impl Model {
     /// Starts a server on `listener` and returns at once.
     ///
     /// # Errors
-    /// When the listener has no address, or the server's thread cannot be started. [`Model::Epoll`] gives
-    /// `Unsupported` where there is no epoll.
+    /// `InvalidInput` for [`Limits`] that serve nobody; when the listener has no address, or the server's
+    /// thread cannot be started. [`Model::Epoll`] gives `Unsupported` where there is no epoll.
     pub fn start(
         self,
         listener: TcpListener,
         service: Arc<dyn Service>,
         limits: Limits,
     ) -> io::Result<ServerHandle> {
+        limits.check()?;
         let address = listener.local_addr()?;
+        // A listener may come with a past; how it waits is the model's business.
+        listener.set_nonblocking(matches!(self, Self::Polling | Self::Epoll))?;
         let meter = Arc::new(Meter::default());
         let stop = Arc::new(Stop::new()?);
         let context =
@@ -139,21 +142,23 @@ impl ServerHandle {
     }
 
     /// Closes the listener and every connection, and waits until all its threads have ended. A call that
-    /// runs at this moment ends first; its reply may be lost. (Chapter 10 stops without losing any.)
+    /// runs at this moment ends first, and its reply may be lost; one that has not begun is not begun.
+    /// (Chapter 10 stops without losing any.)
     ///
     /// # Errors
     /// What ended the server, when it was not this.
-    ///
-    /// # Panics
-    /// When the server's own thread has panicked, which is a bug in this crate.
     pub fn stop(mut self) -> io::Result<()> {
         self.end()
     }
 
     fn end(&mut self) -> io::Result<()> {
         let Some(thread) = self.thread.take() else { return Ok(()) };
-        self.stop.now(self.address, &self.meter);
-        thread.join().expect("a server thread contains every panic of its service")
+        self.stop.raise();
+        // Knocking needs a file handle, and a process that has run out of them may get one later.
+        while self.stop.knock(self.address, &self.meter).is_err() && !thread.is_finished() {
+            self.meter.sleep(accept::REST);
+        }
+        thread.join().unwrap_or_else(|_| Err(io::Error::other("the server's thread has panicked")))
     }
 }
 

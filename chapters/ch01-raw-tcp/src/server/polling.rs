@@ -13,13 +13,19 @@ const REST: Duration = Duration::from_millis(1);
 
 // ANCHOR: run
 pub(super) fn run(listener: &TcpListener, context: &Context) -> io::Result<()> {
-    listener.set_nonblocking(true)?;
     let mut connections: Vec<Connection<Metered>> = Vec::new();
+    let mut accept_after = Instant::now();
     while !context.stop.is_raised() {
         let before = context.meter.fruitful();
-        connections.extend(accept_all(listener, context, connections.len()));
-        let now = Instant::now();
+        if Instant::now() >= accept_after {
+            let (new, trouble) = accept::all(listener, context, connections.len());
+            connections.extend(new);
+            if trouble.is_err() {
+                accept_after = Instant::now() + accept::REST; // and serve the others meanwhile
+            }
+        }
         connections.retain_mut(|connection| {
+            let now = Instant::now(); // anew for each: the turns before may have taken long
             connection.turn(&*context.service, now) == Status::Open && connection.tick(now) == Status::Open
         });
         if context.meter.fruitful() == before {
@@ -29,29 +35,3 @@ pub(super) fn run(listener: &TcpListener, context: &Context) -> io::Result<()> {
     Ok(())
 }
 // ANCHOR_END: run
-
-/// Takes every connection that waits, and refuses those above the limit. Also epoll's way, once its
-/// listener is ready.
-pub(super) fn accept_all(listener: &TcpListener, context: &Context, open: usize) -> Vec<Connection<Metered>> {
-    let mut accepted = Vec::new();
-    while !context.stop.is_raised() {
-        match context.meter.accept(listener) {
-            Ok(stream) if open + accepted.len() >= context.limits.max_connections => {
-                accept::refuse(stream, context);
-            }
-            Ok(stream) => {
-                // An option that cannot be set means that the peer has already gone.
-                let ready = stream.socket().set_nonblocking(true).and(stream.socket().set_nodelay(true));
-                if ready.is_ok() {
-                    accepted.push(Connection::new(stream, &context.limits, Instant::now()));
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-            Err(error) => {
-                accept::rest_after(&error, context);
-                break;
-            }
-        }
-    }
-    accepted
-}

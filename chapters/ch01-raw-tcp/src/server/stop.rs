@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::meter::{Meter, Metered};
 
 /// A blocked thread cannot look at a flag. So stopping means: raise the flag, then end what the threads
-/// wait for. Connections are shut down, `accept` gets one last connection from ourselves.
+/// wait for. Connections are shut down; at the door of `accept` we knock ourselves.
 #[derive(Debug)]
 pub(super) struct Stop {
     raised: AtomicBool,
@@ -42,8 +42,8 @@ impl Stop {
         &self.wake
     }
 
-    /// Stops the server that listens on `address`.
-    pub(super) fn now(&self, address: SocketAddr, meter: &Arc<Meter>) {
+    /// Raises the flag and ends what blocked threads wait for, all but `accept`.
+    pub(super) fn raise(&self) {
         self.raised.store(true, SeqCst);
         for stream in self.open().values() {
             // Already closed is as good.
@@ -51,29 +51,37 @@ impl Stop {
         }
         #[cfg(target_os = "linux")]
         let _ = self.wake.write(1);
+    }
+
+    /// One last connection, which ends the `accept` that a thread may stand in.
+    pub(super) fn knock(&self, address: SocketAddr, meter: &Arc<Meter>) -> io::Result<()> {
         // A listener on 0.0.0.0 cannot be connected to under that name everywhere.
         let mut reach = address;
         if reach.ip().is_unspecified() {
-            reach.set_ip(if reach.is_ipv4() {
-                [127, 0, 0, 1].into()
-            } else {
-                std::net::Ipv6Addr::LOCALHOST.into()
+            reach.set_ip(match reach {
+                SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+                SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
             });
         }
-        // If this fails the listener is gone or busy with real callers; both end its `accept`.
-        let _ = meter.connect(reach, Duration::from_secs(1));
+        match meter.connect(reach, Duration::from_secs(1)) {
+            Ok(_) => Ok(()),
+            // Nobody listens any more: that door is closed already.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
-    /// Makes `stream` known until the guard is dropped. A connection that comes after the flag was raised
-    /// is shut down at once: its thread meets the end of the stream and leaves.
+    /// Makes `stream` known until the guard is dropped.
+    ///
+    /// # Errors
+    /// `ConnectionAborted` once the flag is raised: who comes too late is not served. (Shutting the
+    /// connection down would not do. What has arrived could still be read, and would be run.)
     pub(super) fn register<'a>(&'a self, id: u64, stream: &Metered) -> io::Result<Registered<'a>> {
         let handle = stream.socket().try_clone()?;
         self.open().insert(id, handle);
         let guard = Registered { stop: self, id };
-        if self.is_raised() {
-            let _ = stream.socket().shutdown(Shutdown::Both);
-        }
-        Ok(guard)
+        // Looked at after the insertion: whoever raises the flag from here on finds the stream.
+        if self.is_raised() { Err(io::ErrorKind::ConnectionAborted.into()) } else { Ok(guard) }
     }
 
     fn open(&self) -> MutexGuard<'_, HashMap<u64, TcpStream>> {

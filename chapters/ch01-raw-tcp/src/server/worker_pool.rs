@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use super::{Context, accept, serve_connection};
-use crate::meter::Metered;
 
 /// Threads that wait for work of type `T`, and a queue that ends.
 ///
@@ -25,29 +24,31 @@ pub struct WorkerPool<T> {
     workers: Vec<JoinHandle<()>>,
 }
 
-/// All workers are busy and the queue is full. The item comes back untouched.
+/// The queue is full. The item comes back untouched.
+///
+/// Most often all workers are busy then. But an item that was queued a moment ago is in the queue until a
+/// worker has woken up, so a burst can be refused while workers are idle: leave room for bursts.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("all workers are busy and the queue is full")]
+#[error("the queue is full")]
 pub struct PoolFull<T>(pub T);
 
 impl<T: Send + 'static> WorkerPool<T> {
-    /// Starts `workers` threads that share a queue of `queue` items. `handler` is called once on every
-    /// thread and makes the function that this thread handles its items with.
+    /// Starts `workers` threads that share a queue of `queue` items, at least 1, and call `handler` with each.
     ///
     /// # Errors
     /// When a thread cannot be started; those that were are ended again.
-    pub fn new<H: FnMut(T)>(
+    pub fn new(
         workers: usize,
         queue: usize,
-        handler: impl Fn() -> H + Clone + Send + 'static,
+        handler: impl Fn(T) + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        let (sender, receiver) = sync_channel(queue);
-        let receiver = Arc::new(Mutex::new(receiver));
+        let (sender, receiver) = sync_channel(queue.max(1));
+        let (receiver, handler) = (Arc::new(Mutex::new(receiver)), Arc::new(handler));
         let mut pool = Self { queue: Some(sender), workers: Vec::with_capacity(workers) };
         for number in 0..workers {
-            let (receiver, handler) = (Arc::clone(&receiver), handler.clone());
+            let (receiver, handler) = (Arc::clone(&receiver), Arc::clone(&handler));
             let thread = std::thread::Builder::new().name(format!("worker-{number}"));
-            pool.workers.push(thread.spawn(move || work(&receiver, handler()))?);
+            pool.workers.push(thread.spawn(move || work(&receiver, &*handler))?);
         }
         Ok(pool)
     }
@@ -67,7 +68,7 @@ impl<T: Send + 'static> WorkerPool<T> {
 }
 
 // ANCHOR: work
-fn work<T>(receiver: &Mutex<Receiver<T>>, mut handle: impl FnMut(T)) {
+fn work<T>(receiver: &Mutex<Receiver<T>>, handle: impl Fn(T)) {
     loop {
         // One idle worker waits for the queue, the others wait for this lock. It is released at the end
         // of this statement, before the item is handled, or the pool would work one item at a time.
@@ -92,15 +93,12 @@ impl<T> Drop for WorkerPool<T> {
 
 // ANCHOR: run
 pub(super) fn run(listener: &TcpListener, context: &Context) -> io::Result<()> {
-    let shared = context.clone();
-    let pool = WorkerPool::new(context.limits.workers, context.limits.queue, move || {
-        let counted = shared.meter.thread();
-        let server = shared.clone();
-        move |(id, stream): (u64, Metered)| {
-            let _counted = &counted; // lives as long as this worker
-            if let Ok(_known) = server.stop.register(id, &stream) {
-                let _ = serve_connection(stream, &*server.service, &server.limits);
-            }
+    // The pool's threads live as long as the pool, so they are counted here.
+    let _counted: Vec<_> = (0..context.limits.workers).map(|_| context.meter.thread()).collect();
+    let server = context.clone();
+    let pool = WorkerPool::new(context.limits.workers, context.limits.queue, move |(id, stream)| {
+        if let Ok(_known) = server.stop.register(id, &stream) {
+            let _ = serve_connection(stream, &*server.service, &server.limits);
         }
     })?;
     for id in 0.. {
@@ -119,17 +117,13 @@ mod tests {
     use std::sync::mpsc::channel;
 
     #[test]
-    fn refuses_at_once_when_workers_and_queue_are_full() {
+    fn refuses_at_once_when_the_queue_is_full() {
         let (started, wait_started) = channel();
-        let gate = Arc::new(Mutex::new(()));
-        let closed = gate.lock().unwrap();
-        let their_gate = Arc::clone(&gate);
-        let pool = WorkerPool::new(1, 2, move || {
-            let (gate, started) = (Arc::clone(&their_gate), started.clone());
-            move |item: u32| {
-                started.send(item).unwrap();
-                drop(gate.lock());
-            }
+        let (let_go, gate) = channel::<()>();
+        let gate = Mutex::new(gate);
+        let pool = WorkerPool::new(1, 2, move |item: u32| {
+            started.send(item).unwrap();
+            let _ = gate.lock().unwrap().recv(); // closed is as good as open
         })
         .unwrap();
         pool.try_submit(1).unwrap();
@@ -137,7 +131,7 @@ mod tests {
         pool.try_submit(2).unwrap();
         pool.try_submit(3).unwrap();
         assert_eq!(pool.try_submit(4), Err(PoolFull(4)));
-        drop(closed);
+        drop(let_go);
         drop(pool); // handles what was queued
         assert_eq!(wait_started.try_iter().collect::<Vec<_>>(), [2, 3]);
     }
@@ -145,12 +139,9 @@ mod tests {
     #[test]
     fn a_panic_costs_no_worker() {
         let (done, wait) = channel();
-        let pool = WorkerPool::new(1, 4, move || {
-            let done = done.clone();
-            move |item: u32| match item {
-                0 => std::panic::resume_unwind(Box::new("quietly")),
-                item => done.send(item).unwrap(),
-            }
+        let pool = WorkerPool::new(1, 4, move |item: u32| match item {
+            0 => std::panic::resume_unwind(Box::new("quietly")),
+            item => done.send(item).unwrap(),
         })
         .unwrap();
         pool.try_submit(0).unwrap();
