@@ -36,7 +36,7 @@ fn the_facts_that_do_not_depend_on_the_machine() {
     // It is counted while it runs: its last receive, and the accepting thread's next accept, may fall on
     // either side. That is one less or two more, in twenty calls.
     for row in &rows[..3] {
-        let per_call = row["syscalls_per_call"].as_f64().unwrap();
+        let per_call = row["socket_calls_per_call"].as_f64().unwrap();
         assert!((1.95..=2.1).contains(&per_call), "{row}");
     }
 }

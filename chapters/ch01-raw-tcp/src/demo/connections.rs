@@ -12,8 +12,9 @@ use super::{Failure, start};
 
 #[derive(Debug, Serialize)]
 struct Row {
-    /// System calls on sockets by both ends, per call: connect, accept, send, receive.
-    syscalls_per_call: f64,
+    /// connect, accept, send and receive by both ends, per call. (Making, configuring and closing sockets
+    /// comes on top; `strace -c -f` shows those too.)
+    socket_calls_per_call: f64,
     connections: u64,
     latency: Latency,
 }
@@ -21,13 +22,13 @@ struct Row {
 pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
     let long = measure(calls, false)?;
     let short = measure(calls, true)?;
-    writeln!(out, "  {calls} calls                 connections   system calls per call    p50      p99")?;
+    writeln!(out, "  {calls} calls                 connections   socket calls per call    p50      p99")?;
     for (name, row) in [("one long connection", &long), ("a connection per call", &short)] {
         writeln!(
             out,
             "  {name:24} {:>9}   {:>14.1}        {:>9} {:>8}",
             row.connections,
-            row.syscalls_per_call,
+            row.socket_calls_per_call,
             show(row.latency.p50_us),
             show(row.latency.p99_us)
         )?;
@@ -65,7 +66,7 @@ fn measure(calls: usize, connect_each_time: bool) -> Result<Row, Failure> {
     let server_calls = server.meter().counts().since(&server_before).total();
     server.stop()?;
     Ok(Row {
-        syscalls_per_call: (client_calls + server_calls) as f64 / calls as f64,
+        socket_calls_per_call: (client_calls + server_calls) as f64 / calls as f64,
         connections,
         latency: Latency::of(samples),
     })

@@ -19,8 +19,8 @@ struct Row {
     model: &'static str,
     /// The most threads that worked for the server at once, under the second load.
     threads: usize,
-    /// System calls on sockets, by the server, per call of one caller.
-    syscalls_per_call: f64,
+    /// Calls that accept, wait or move bytes, by the server, per call of one caller.
+    socket_calls_per_call: f64,
     /// Those of them that brought nothing.
     fruitless_per_call: f64,
     one_caller: Latency,
@@ -33,7 +33,7 @@ pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
         out,
         "  {calls} calls by one caller; then {CALLERS} callers at once, {each} calls each on its own connection"
     )?;
-    writeln!(out, "                                  system calls       one caller       {CALLERS} callers")?;
+    writeln!(out, "                                  socket calls       one caller       {CALLERS} callers")?;
     writeln!(out, "  model                  threads  per call (vain)    p50     p99      p50     p99")?;
     let mut rows = Vec::new();
     for &model in Model::ALL {
@@ -43,7 +43,7 @@ pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
             "  {:22} {:>5}   {:>6.1} {:>7.1}   {:>7} {:>7}  {:>7} {:>7}",
             row.model,
             row.threads,
-            row.syscalls_per_call,
+            row.socket_calls_per_call,
             row.fruitless_per_call,
             show(row.one_caller.p50_us),
             show(row.one_caller.p99_us),
@@ -89,7 +89,7 @@ fn measure(model: Model, calls: usize, each: usize) -> Result<Row, Failure> {
     let row = Row {
         model: model.name(),
         threads: meter.peak_threads(),
-        syscalls_per_call: used as f64 / calls as f64,
+        socket_calls_per_call: used as f64 / calls as f64,
         fruitless_per_call: vain as f64 / calls as f64,
         one_caller,
         many_callers: Latency::of(samples),

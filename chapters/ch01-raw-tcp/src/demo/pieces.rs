@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::Failure;
 
-/// 20,000,000 bytes: more than the buffers between two programs hold. (Linux lets them grow: a send
-/// buffer to 4 MB and a receive buffer to 6 MB, if the administrator has not said otherwise.)
+/// 20,000,000 bytes: more than the buffers between two programs hold. (Linux lets them grow, a send buffer to
+/// 4 MB if the administrator has not said otherwise; a receive buffer grows only for a program that reads.)
 const MESSAGE: usize = 20_000_000;
 /// What the reader offers each time: 64 KiB, a common choice.
 const BUFFER: usize = 64 * 1024;
