@@ -84,6 +84,31 @@ fn calibrate(work: &mut impl FnMut(), round: Duration) -> u32 {
     }
 }
 
+/// Keeps this process, and all threads that it starts from now on, on one core. Where it cannot be done, says so.
+///
+/// A call wakes a thread. On the same core that is a switch; on another core it is an interrupt, and on a
+/// virtual machine a dear one. Which of the two happens is the scheduler's whim, it differs by a factor of
+/// four, and it has nothing to do with what is compared.
+pub fn stay_on_one_core() {
+    #[cfg(target_os = "linux")]
+    {
+        use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
+        use nix::unistd::Pid;
+        let pinned = sched_getaffinity(Pid::from_raw(0)).and_then(|allowed| {
+            let mut one = CpuSet::new();
+            if let Some(first) = (0..CpuSet::count()).find(|&core| allowed.is_set(core).unwrap_or(false)) {
+                one.set(first)?;
+            }
+            sched_setaffinity(Pid::from_raw(0), &one)
+        });
+        if let Err(error) = pinned {
+            eprintln!("note: not on one core ({error}); waking threads across cores will blur the ratios");
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    eprintln!("note: not on one core on this system; waking threads across cores will blur the ratios");
+}
+
 /// The outcomes as a table for people.
 pub fn table(outcomes: &[Outcome]) -> String {
     use std::fmt::Write as _;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::problem::Problem;
+use crate::source::read_text;
 
 /// One exercise of the workshop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +93,7 @@ impl Exercise {
             .ok_or_else(|| bad(format!("expected a folder such as 01-name, got {folder}")))?;
         let id = format!("{chapter:02}-{number}");
         let manifest: Manifest =
-            toml::from_str(&fs::read_to_string(&file)?).map_err(|error| bad(error.to_string()))?;
+            toml::from_str(&read_text(&file)?).map_err(|error| bad(error.to_string()))?;
         if manifest.package.name != format!("ex{id}") {
             return Err(bad(format!("expected the package ex{id}, got {}", manifest.package.name)).into());
         }
@@ -145,7 +146,7 @@ impl Exercise {
     /// # Errors
     /// When README.md cannot be read.
     pub fn hints(&self, root: &Path) -> anyhow::Result<Vec<String>> {
-        Ok(hints_of(&fs::read_to_string(root.join(&self.folder).join("README.md"))?))
+        Ok(hints_of(&read_text(&root.join(&self.folder).join("README.md"))?))
     }
 
     /// The title of the page to read: its first heading, or its path while it is not written.

@@ -57,6 +57,15 @@ fn hash_of(folder: &Path) -> io::Result<String> {
     Ok(format!("{:016x}", hash.0))
 }
 
+/// A file's text. Unlike the standard library's error, this one names the file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display())))
+}
+
 /// Every file below `folder` but hidden ones (editors leave those while they save), sorted. A folder that is
 /// not there has none: a reader may have deleted it.
 ///
@@ -104,7 +113,7 @@ pub fn is_starter(root: &Path, exercise: &Exercise) -> anyhow::Result<bool> {
 /// # Errors
 /// When the solution cannot be read or cut.
 pub fn starter(root: &Path, exercise: &Exercise) -> anyhow::Result<String> {
-    let solution = fs::read_to_string(root.join(exercise.solution()))?.replace("\r\n", "\n");
+    let solution = read_text(&root.join(exercise.solution()))?.replace("\r\n", "\n");
     Ok(starter_of(&solution, &exercise.id)?)
 }
 

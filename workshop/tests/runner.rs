@@ -279,6 +279,15 @@ fn a_broken_description_names_its_file() {
 }
 
 #[test]
+fn a_missing_file_is_named() {
+    let fixture = workshop("runner-missing");
+    std::fs::remove_file(fixture.root.join(FIRST_SOLUTION)).unwrap();
+    let output = fixture.run(&["status"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains(FIRST_SOLUTION), "{}", stderr(&output));
+}
+
+#[test]
 fn every_command_has_help_with_an_example() {
     let fixture = workshop("runner-help");
     let all = exits(&fixture, 0, &["--help"]);

@@ -1,7 +1,6 @@
 //! `cargo workshop solution`: the worked answer beside the reader's.
 
 use std::fmt::Write as _;
-use std::fs;
 
 use similar::{ChangeTag, TextDiff};
 
@@ -13,7 +12,7 @@ use crate::paint::Paint;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::root::Workshop;
-use crate::source::{Fingerprint, is_starter};
+use crate::source::{Fingerprint, is_starter, read_text};
 
 /// Unchanged lines around each change.
 const CONTEXT: usize = 3;
@@ -49,7 +48,7 @@ pub fn run(workshop: &Workshop, args: &Args, leash: &Leash) -> anyhow::Result<()
         .into());
     }
     if args.plain {
-        return say(&fs::read_to_string(workshop.root.join(exercise.solution()))?);
+        return say(&read_text(&workshop.root.join(exercise.solution()))?);
     }
     say(&diff(workshop, exercise, Paint::for_stdout())?)
 }
@@ -72,8 +71,8 @@ fn green(workshop: &Workshop, exercise: &Exercise, leash: &Leash) -> anyhow::Res
 /// # Errors
 /// When one of the two cannot be read.
 pub fn diff(workshop: &Workshop, exercise: &Exercise, paint: Paint) -> anyhow::Result<String> {
-    let yours = fs::read_to_string(workshop.root.join(exercise.source()))?;
-    let ours = fs::read_to_string(workshop.root.join(exercise.solution()))?;
+    let yours = read_text(&workshop.root.join(exercise.source()))?;
+    let ours = read_text(&workshop.root.join(exercise.solution()))?;
     let mut text = format!(
         "{}\n{}\n",
         paint.bad(&format!("- yours     {}", exercise.source())),
