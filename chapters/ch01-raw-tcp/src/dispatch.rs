@@ -29,7 +29,7 @@ impl<O: Orders<Error = OrderError>> OrderDispatcher<O> {
             return Reply::Error(Code::BadRequest, "the line is not UTF-8".into());
         };
         let (method, arguments) = line.split_once(' ').unwrap_or((line, ""));
-        self.steps.note(Step::ServerUnpacks, || format!("method {method:?}, arguments {arguments:?}"));
+        self.steps.note(Step::ServerUnpacks, || format!("{method:?} with {arguments:?}"));
         self.steps.note(Step::ServerDispatches, || format!("looks {method:?} up"));
         match method {
             "" => Reply::Error(Code::BadRequest, "the line is empty".into()),

@@ -29,15 +29,15 @@ impl Step {
     /// One line for the terminal and the book.
     pub fn label(self) -> &'static str {
         match self {
-            Self::CallerCalls => "caller         calls a method, as if it were local",
-            Self::StubPacks => "client stub    packs method and arguments into a message",
-            Self::StubSends => "client stub    sends the message to the server's address",
-            Self::ServerUnpacks => "server stub    unpacks the message",
-            Self::ServerDispatches => "server stub    calls the local service",
-            Self::BusinessRuns => "service        does the work",
-            Self::ServerReplies => "server stub    packs the result and sends it",
-            Self::StubUnpacks => "client stub    unpacks the reply",
-            Self::CallerReturns => "caller         has its result",
+            Self::CallerCalls => "caller       calls, as if it were local",
+            Self::StubPacks => "client stub  packs method and arguments",
+            Self::StubSends => "client stub  sends it to the server",
+            Self::ServerUnpacks => "server stub  unpacks the message",
+            Self::ServerDispatches => "server stub  calls the local service",
+            Self::BusinessRuns => "service      does the work",
+            Self::ServerReplies => "server stub  packs the result, sends it",
+            Self::StubUnpacks => "client stub  unpacks the reply",
+            Self::CallerReturns => "caller       has its result",
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
     let times = short.latency.p50_us / long.latency.p50_us;
     writeln!(
         out,
-        "  {times:.1} times as long, on a network of length zero. Every real one adds a round trip."
+        "  {times:.1} times as long, on a network of length zero.\n  Every real one adds a round trip."
     )?;
     Ok(json!({ "long": long, "short": short }))
 }

@@ -27,15 +27,15 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     writeln!(out, "  far   {said_far}")?;
     writeln!(out, "\n  And when it goes wrong:")?;
     let error = near.get_order(99).expect_err("there is one order");
-    writeln!(out, "  near  get_order(99)   {error}")?;
+    writeln!(out, "  near  get_order(99)\n        {error}")?;
     let refused = expect_failure(far.get_order(99))?;
-    writeln!(out, "  far   get_order(99)   {refused}  → {:?}", refused.outcome())?;
+    writeln!(out, "  far   get_order(99)   → {:?}\n        {refused}", refused.outcome())?;
     let address = server.address();
     server.stop()?;
     let lost = expect_failure(far.get_order(1))?;
-    writeln!(out, "  far   server stopped  {lost}  → {:?}", lost.outcome())?;
+    writeln!(out, "  far   server stopped  → {:?}\n        {lost}", lost.outcome())?;
     let gone = expect_failure(RemoteOrders::new(address, ClientOptions::default()).get_order(1))?;
-    writeln!(out, "  far   nobody there    {gone}  → {:?}", gone.outcome())?;
+    writeln!(out, "  far   nobody there    → {:?}\n        {gone}", gone.outcome())?;
     let outcomes = [refused, lost, gone].map(|error| format!("{:?}", error.outcome()));
     Ok(json!({
         "near": said_near,

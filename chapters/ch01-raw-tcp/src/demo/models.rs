@@ -29,18 +29,16 @@ struct Row {
 
 pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
     let each = calls.div_ceil(4);
-    writeln!(
-        out,
-        "  {calls} calls by one caller; then {CALLERS} callers at once, {each} calls each on its own connection"
-    )?;
-    writeln!(out, "                                  socket calls       one caller       {CALLERS} callers")?;
-    writeln!(out, "  model                  threads  per call (vain)    p50     p99      p50     p99")?;
+    writeln!(out, "  {calls} calls by one caller; then {CALLERS} callers at once,")?;
+    writeln!(out, "  {each} calls each on its own connection")?;
+    writeln!(out, "                               socket calls     one caller      {CALLERS} callers")?;
+    writeln!(out, "  model                 threads per call (vain)   p50     p99     p50     p99")?;
     let mut rows = Vec::new();
     for &model in Model::ALL {
         let row = measure(model, calls, each)?;
         writeln!(
             out,
-            "  {:22} {:>5}   {:>6.1} {:>7.1}   {:>7} {:>7}  {:>7} {:>7}",
+            "  {:21} {:>5}  {:>6.1} {:>7.1} {:>7} {:>7} {:>7} {:>7}",
             row.model,
             row.threads,
             row.socket_calls_per_call,

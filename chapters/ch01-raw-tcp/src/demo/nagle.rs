@@ -27,10 +27,8 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     ] {
         writeln!(out, "  {name:44} p50 {:>8}   p99 {:>8}", show(latency.p50_us), show(latency.p99_us))?;
     }
-    writeln!(
-        out,
-        "  Nagle waits for an acknowledgement, the receiver delays it: each is polite, together they stall."
-    )?;
+    writeln!(out, "  Nagle waits for an acknowledgement, the receiver delays it:")?;
+    writeln!(out, "  each is polite, together they stall.")?;
     Ok(json!({ "two_writes": split, "one_write": joined, "two_writes_nodelay": nodelay }))
 }
 

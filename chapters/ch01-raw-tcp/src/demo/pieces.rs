@@ -39,7 +39,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     };
     writeln!(
         out,
-        "  write  {MESSAGE} bytes to a peer that does not read: the kernel took {accepted} {writes:?}"
+        "  write  {MESSAGE} bytes to a peer that does not read:\n         the kernel took {accepted} {writes:?}"
     )?;
     if refused {
         writeln!(out, "         and then: would block. A full send buffer is back-pressure.")?;
@@ -65,7 +65,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     let total: usize = reads.iter().sum();
     writeln!(
         out,
-        "  sum    {total} bytes: none lost, none twice, none out of order. Only the borders are gone."
+        "  sum    {total} bytes: none lost, none twice, none out of order.\n         Only the borders are gone."
     )?;
     Ok(json!({
         "message": MESSAGE,

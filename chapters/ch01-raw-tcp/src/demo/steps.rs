@@ -47,7 +47,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     let greeting = orders.say_hello("world")?;
 
     for (step, detail) in steps.entries() {
-        writeln!(out, "  {} {:56} {detail}", step as u8, step.label())?;
+        writeln!(out, "  {} {:40} {detail}", step as u8, step.label())?;
     }
     writeln!(out, "\n  say_hello(\"world\") = {greeting:?}")?;
     let numbers: Vec<u8> = steps.entries().iter().map(|(step, _)| *step as u8).collect();

@@ -48,6 +48,17 @@ fn three_short_reads() {
             .page(PAGE)
             .raise();
     }
+    if peer.reads > 3 {
+        Failure::new("Three pieces came, and you asked more than three times.")
+            .expected("3 reads, one for each piece")
+            .got(format_args!("{} reads", peer.reads))
+            .because(
+                "Offer `read` all the room that is left, not one byte of it: on a socket each `read` is a system \
+                 call, however little it brings.",
+            )
+            .page(PAGE)
+            .raise();
+    }
 }
 
 #[test]
@@ -111,10 +122,21 @@ fn a_signal_is_no_failure() {
     let mut buffer = [0; 5];
     let result = read_exactly(&mut peer, &mut buffer);
     if result.is_err() || &buffer != b"hello" {
-        Failure::new("A signal arrived during `read`, and the call was given up.")
+        let (symptom, cause) = if result.is_err() {
+            (
+                "A signal arrived during `read`, and the call was given up.",
+                "`ErrorKind::Interrupted` says only that a signal came in between. No byte was lost: read again.",
+            )
+        } else {
+            (
+                "A signal arrived during `read`, and the bytes after it went to the wrong place.",
+                "A signal changes nothing: the bytes you have stay, and the next ones belong behind them.",
+            )
+        };
+        Failure::new(symptom)
             .expected("Ok(()) and \"hello\"")
             .got(format_args!("{result:?} and {:?}", String::from_utf8_lossy(&buffer)))
-            .because("`ErrorKind::Interrupted` says only that a signal came in between. No byte was lost: read again.")
+            .because(cause)
             .page(PAGE)
             .raise();
     }
@@ -122,15 +144,40 @@ fn a_signal_is_no_failure() {
 
 #[test]
 fn a_real_failure_keeps_its_kind_and_the_count() {
-    let mut peer = ScriptedStream::new([Input::bytes("hel"), Input::Fails(ErrorKind::ConnectionReset)]);
-    match read_exactly(&mut peer, &mut [0; 5]) {
-        Err(ReadError::Io { got: 3, source }) if source.kind() == ErrorKind::ConnectionReset => {}
-        other => Failure::new("The connection was reset after 3 bytes; the caller learns something else.")
-            .expected("Err(Io { got: 3, source: ConnectionReset })")
-            .got(format_args!("{other:?}"))
-            .because("Hand the error on as it came, with the number of bytes that were already there.")
+    use ErrorKind::{ConnectionReset, Other, TimedOut, WouldBlock};
+    for kind in [ConnectionReset, WouldBlock, TimedOut, Other] {
+        for before in ["", "hel"] {
+            // Bytes behind the failure show whether you read on after it.
+            let mut peer =
+                ScriptedStream::new([Input::bytes(before), Input::Fails(kind), Input::bytes("hello")]);
+            let result = read_exactly(&mut peer, &mut [0; 5]);
+            let cause = match &result {
+                Err(ReadError::Io { got, source }) if *got == before.len() && source.kind() == kind => {
+                    continue;
+                }
+                Err(ReadError::Io { .. }) => {
+                    "Hand the error on as it came, with the number of bytes that were already there."
+                }
+                Err(ReadError::Closed | ReadError::CutOff { .. }) => {
+                    "`Closed` and `CutOff` are for a `read` that returned 0: the peer ended the stream. Here `read` \
+                     returned an error, and what the peer meant nobody knows."
+                }
+                Ok(()) => {
+                    "You read again. Only `Interrupted` asks for that; after another error the next `read` may fail \
+                     in the same way, at once, for ever."
+                }
+            };
+            Failure::new(format_args!(
+                "The connection failed after {} bytes, and the caller learns something else.",
+                before.len()
+            ))
+            .show("`read` brought", format_args!("{before:?}, then Err({kind:?})"))
+            .expected(format_args!("Err(Io {{ got: {}, source: {kind:?} }})", before.len()))
+            .got(format_args!("{result:?}"))
+            .because(cause)
             .page(PAGE)
-            .raise(),
+            .raise();
+        }
     }
 }
 
@@ -142,7 +189,10 @@ fn an_empty_buffer_is_full_already() {
         Failure::new("Nothing was asked for, and the stream was disturbed all the same.")
             .expected("Ok(()) after 0 reads")
             .got(format_args!("{result:?} after {} read(s)", peer.reads))
-            .because("An empty buffer needs no byte. A real `read` could wait here for ever.")
+            .because(
+                "An empty buffer needs no byte. `read` would answer 0 for it, and you might take that for the end \
+                 of the stream.",
+            )
             .page(PAGE)
             .raise();
     }
