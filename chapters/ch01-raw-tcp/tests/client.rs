@@ -45,6 +45,7 @@ fn a_request_that_is_no_line_is_never_sent() {
         assert_eq!(error.outcome(), Outcome::NeverRan);
     }
     let _ = client.call(b"fine");
+    drop(client);
     thread.join().unwrap();
 }
 
@@ -152,6 +153,22 @@ fn a_connection_that_the_server_closed_meanwhile_costs_no_call() {
     for _ in 0..2 {
         assert_eq!(remote.place_order("mouse", 1).unwrap(), 1);
         wait_closed.recv().unwrap();
+    }
+    thread.join().unwrap();
+}
+
+#[test]
+fn a_connection_that_is_alive_is_kept() {
+    let (address, thread) = server(1, |_, mut stream| {
+        for _ in 0..2 {
+            read_request(&mut stream);
+            stream.get_mut().write_all(b"ok 1\n").unwrap();
+        }
+    });
+    let remote =
+        RemoteOrders::new(address, ClientOptions { stale_after: Duration::ZERO, ..Default::default() });
+    for _ in 0..2 {
+        assert_eq!(remote.place_order("mouse", 1).unwrap(), 1);
     }
     thread.join().unwrap();
 }
