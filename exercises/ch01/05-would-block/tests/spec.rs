@@ -11,9 +11,11 @@ use std::io::ErrorKind;
 use std::sync::Mutex;
 
 use spec_kit::{Failure, Input, ScriptedStream, hex_dump, within};
-use would_block::{Connection, Finish, MAX_LINE, READS_PER_TURN, Status, Wants};
+use would_block::{Connection, Finish, LINES_PER_TURN, MAX_LINE, READS_PER_TURN, Status, Wants};
 
 const PAGE: &str = "chapter 1, \"A thread that never waits\"";
+const READING: Wants = Wants { read: true, write: false };
+const WRITING: Wants = Wants { read: false, write: true };
 const PAUSE: Input = Input::Fails(ErrorKind::WouldBlock);
 /// More turns than any script here needs. Who is still open after so many, makes no progress.
 const TURNS: usize = 100;
@@ -43,6 +45,33 @@ fn text(bytes: &[u8]) -> String {
     format!("{:?}", String::from_utf8_lossy(bytes))
 }
 
+fn lines(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte == b'\n').count()
+}
+
+/// The likely cause of wrong bytes: a second line end has a cause of its own.
+fn cause<'a>(written: &[u8], otherwise: &'a str) -> &'a str {
+    if written.windows(2).any(|pair| pair == b"\n\n") {
+        "There is a `\\n` too many: `answer` gives the reply with its `\\n` already. Put it into `output` as it is."
+    } else {
+        otherwise
+    }
+}
+
+/// The scripts say `WouldBlock` once and take everything afterwards, so a loop that asks again gets through.
+/// A real stream would keep it there for as long as the peer likes.
+fn check_writes(connection: &Connection<ScriptedStream>, expected: usize, script: &str) {
+    let writes = connection.stream().writes;
+    if writes > expected {
+        Failure::new("`write` said `WouldBlock`, and your `write` asked again at once.")
+            .expected(format_args!("{expected} × `write`: {script}"))
+            .got(format_args!("{writes} × `write`"))
+            .because("A loop that asks until there is room keeps the thread for a peer that does not read. End the turn; `wants` has you called when there is room.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
 #[test]
 fn would_block_at_every_point_changes_nothing() {
     let (request, reply) = (b"one\ntwo\n", b"<one>\n<two>\n");
@@ -68,7 +97,7 @@ fn would_block_at_every_point_changes_nothing() {
                     .show("what your connection wrote", hex_dump(written, &[]))
                     .expected(format_args!("{}, then Finished(Closed)", text(reply)))
                     .got(format_args!("{}, then {end:?} (None: still open after {TURNS} turns)", text(written)))
-                    .because("Whatever was half done when `WouldBlock` came must be where you left it: the half line in `input`, the rest of the reply in `output`, your place in `written`.")
+                    .because(cause(written, "Whatever was half done when `WouldBlock` came must be where you left it: the half line in `input`, the rest of the reply in `output`, your place in `written`."))
                     .page(PAGE)
                     .raise();
             }
@@ -80,11 +109,23 @@ fn would_block_at_every_point_changes_nothing() {
 fn would_block_on_reading_is_no_failure() {
     let mut connection = Connection::new(peer([Input::bytes("he"), PAUSE, Input::bytes("llo\n"), PAUSE], []));
     let status = connection.turn(&brackets);
-    if connection.stream().reads != 2 {
-        Failure::new("`read` said `WouldBlock`, and you asked again at once.")
+    let reads = connection.stream().reads;
+    if reads != 2 {
+        let (symptom, cause) = if reads > 2 {
+            (
+                "`read` said `WouldBlock`, and you asked again at once.",
+                "Asking again in a loop burns the CPU that the other connections need. End the turn.",
+            )
+        } else {
+            (
+                "`read` brought some bytes, and you left without asking for more.",
+                "Half a line is here, and the rest may be too. Only `WouldBlock` says that there is nothing now: read on until it comes, or until the bound of the turn.",
+            )
+        };
+        Failure::new(symptom)
             .expected("2 reads: \"he\", then `WouldBlock`")
-            .got(format_args!("{} reads in one turn", connection.stream().reads))
-            .because("Asking again in a loop burns the CPU that the other connections need. End the turn.")
+            .got(format_args!("{reads} in one turn"))
+            .because(cause)
             .page(PAGE)
             .raise();
     }
@@ -99,6 +140,34 @@ fn would_block_on_reading_is_no_failure() {
 }
 
 #[test]
+fn would_block_on_writing_is_no_failure() {
+    for (plan, writes, script) in [
+        (vec![Err(ErrorKind::WouldBlock)], 1, "`WouldBlock`"),
+        (vec![Ok(2), Err(ErrorKind::WouldBlock)], 2, "2 bytes, then `WouldBlock`"),
+    ] {
+        let mut connection = Connection::new(peer([Input::bytes("hello\n"), PAUSE], plan));
+        let status = connection.turn(&brackets);
+        check_writes(&connection, writes, script);
+        if status != Status::Open {
+            Failure::new("The peer had no room for all of its reply, and you gave it up.")
+                .expected("Open")
+                .got(format_args!("{status:?}"))
+                .because("`WouldBlock` from `write` says only \"no room now\". Keep the rest in `output`; the turn is over.")
+                .page(PAGE)
+                .raise();
+        }
+        if connection.stream().writes < writes {
+            Failure::new("The stream took a part of a reply, and you left without offering the rest.")
+                .expected(format_args!("{writes} × `write` in this turn: {script}"))
+                .got(format_args!("{} × `write`", connection.stream().writes))
+                .because("There may be room for the rest at once. Only `WouldBlock` says that there is none: go on writing until it comes, or until all is out.")
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+#[test]
 fn two_lines_in_one_read_get_two_replies() {
     let mut connection = Connection::new(peer([Input::bytes("one\ntwo\n"), PAUSE], []));
     let status = connection.turn(&brackets);
@@ -107,7 +176,7 @@ fn two_lines_in_one_read_get_two_replies() {
         Failure::new("Two requests came in one piece, and not both were answered in the same turn.")
             .expected("\"<one>\\n<two>\\n\", then Open")
             .got(format_args!("{}, then {status:?}", text(written)))
-            .because("Take the next line before you read again. The second request has left the kernel already, so no event will ever remind you of it.")
+            .because(cause(written, "Take the next line before you read again. The second request has left the kernel already, so no event will ever remind you of it."))
             .page(PAGE)
             .raise();
     }
@@ -126,7 +195,7 @@ fn no_reply_is_sent_twice() {
             .show("the stream took 2 bytes, WouldBlock, 1 byte, WouldBlock, the rest; in all", hex_dump(written, &[]))
             .expected("\"<hello>\\n\", each byte once")
             .got(text(written))
-            .because("`write` says how many bytes it took, on every call. Count them in `written`, go on from there, and set it back only when all of `output` is out.")
+            .because(cause(written, "`write` says how many bytes it took, on every call. Count them in `written`, go on from there, and set it back only when all of `output` is out."))
             .page(PAGE)
             .raise();
     }
@@ -153,7 +222,7 @@ fn the_rest_of_a_reply_goes_out_before_anything_else() {
         Failure::new("A request that waited behind a slow reply was forgotten.")
             .expected("\"<one>\\n<two>\\n…\" after the second turn")
             .got(text(&written))
-            .because("The line was in `input` when the first turn ended. When the reply is out, look there before you read.")
+            .because(cause(&written, "The line was in `input` when the first turn ended. When the reply is out, look there before you read."))
             .page(PAGE)
             .raise();
     }
@@ -171,6 +240,10 @@ fn a_peer_that_takes_no_replies_gets_no_new_ones() {
     for turn in 1..=TURNS {
         let status = connection.turn(&service);
         let (asked, reads) = (*asked.lock().expect("nobody panics with it"), connection.stream().reads);
+        // One `write` for each request, read and turn is going on; more than that is asking again.
+        if connection.stream().writes > asked + reads + turn {
+            check_writes(&connection, turn, "each turn so far had one `WouldBlock`");
+        }
         if status != Status::Open || asked != 1 || reads != 1 {
             Failure::new("The peer takes no reply, and you go on working for it.")
                 .expected("after any number of turns: Open, 1 read, 1 request run, 1 reply waiting")
@@ -199,17 +272,54 @@ fn a_peer_that_never_pauses_gives_the_others_their_turn() {
 
 #[test]
 fn the_last_read_of_a_turn_is_answered_too() {
-    let mut connection = Connection::new(peer((0..1000).map(|_| Input::bytes("hi\nho\n")), []));
+    const PIECES: usize = 1000;
+    let mut connection = Connection::new(peer((0..PIECES).map(|_| Input::bytes("hi\nho\n")), []));
     connection.turn(&brackets);
-    let (reads, written) = (connection.stream().reads, &connection.stream().written);
-    let replies = written.iter().filter(|&&byte| byte == b'\n').count();
-    if replies != 2 * reads {
+    let written = &connection.stream().written;
+    let requests = 2 * PIECES - lines(&connection.stream().unread());
+    let replies = written.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count();
+    if replies != requests {
         Failure::new("The turn ended with whole requests left in `input`.")
-            .expected(format_args!("{} replies to {reads} reads of two lines each", 2 * reads))
+            .expected(format_args!("{requests} replies: so many requests were read, two with each `read`"))
             .got(format_args!("{replies} replies"))
             .because("Those bytes have left the kernel, so it will never call you for them: if the peer now waits for its reply, it waits for ever. Count to the limit where you read, and answer what is there before you leave.")
             .page(PAGE)
             .raise();
+    }
+}
+
+#[test]
+fn many_small_calls_are_a_turn_too() {
+    let calls = 2 * LINES_PER_TURN + LINES_PER_TURN / 2;
+    // One `read` brings them all.
+    let mut connection = Connection::new(peer([Input::bytes("\n".repeat(calls)), PAUSE], []));
+    for turn in 1..=3 {
+        let status = connection.turn(&brackets);
+        let (replies, expected) = (lines(&connection.stream().written), calls.min(turn * LINES_PER_TURN));
+        if status != Status::Open || replies != expected {
+            Failure::new(format_args!("{calls} empty lines came in one `read`. How long is a turn?"))
+                .expected(format_args!(
+                    "Open after {expected} replies in turn {turn} ({LINES_PER_TURN} a turn: LINES_PER_TURN)"
+                ))
+                .got(format_args!("{status:?} after {replies} replies"))
+                .because(cause(&connection.stream().written, "A bound on reads is no bound on work: 16 reads can bring 65,536 empty lines, and each is a call and a `write`. Count the lines of a turn, from 0 in each turn, and leave the rest in `input`."))
+                .page(PAGE)
+                .raise();
+        }
+        let (wants, expected) = (connection.wants(), if turn < 3 { WRITING } else { READING });
+        if wants != expected {
+            let cause = if turn < 3 {
+                "The lines that are left have left the kernel, so asking for bytes brings nothing. Set `more`, and ask for room: it is there, and you are called at once."
+            } else {
+                "Nothing is left to do, and you still ask for room, which is always there: the loop spins. `more` is true only when the turn that has ended stopped at its bound."
+            };
+            Failure::new(format_args!("The poller waits for the wrong thing after turn {turn}."))
+                .expected(format_args!("{expected:?}: {} lines are left", calls - replies))
+                .got(format_args!("{wants:?}"))
+                .because(cause)
+                .page(PAGE)
+                .raise();
+        }
     }
 }
 
@@ -222,7 +332,7 @@ fn goodbye_between_two_lines() {
         Failure::new("The peer asked, closed its side, and waits for the reply. A normal goodbye.")
             .expected("\"<hi>\\n\", then Finished(Closed)")
             .got(format_args!("{}, then {end:?}", text(written)))
-            .because("`read` returned 0 and no half line is in `input`: nothing was lost.")
+            .because(cause(written, "`read` returned 0 and no half line is in `input`: nothing was lost."))
             .page(PAGE)
             .raise();
     }
@@ -291,9 +401,10 @@ fn a_signal_is_no_failure() {
         Failure::new("Signals arrived during `read` and `write`, and the call suffered.")
             .expected("\"<hello>\\n\", then Open, in one turn")
             .got(format_args!("{}, then {status:?}", text(written)))
-            .because(
+            .because(cause(
+                written,
                 "`Interrupted` says only that a signal came in between. Try the same call again, at once.",
-            )
+            ))
             .page(PAGE)
             .raise();
     }
@@ -301,10 +412,6 @@ fn a_signal_is_no_failure() {
 
 #[test]
 fn wants_tells_the_poller_what_to_wait_for() {
-    let mut connection =
-        Connection::new(peer([Input::bytes("hello\n"), PAUSE, PAUSE], [Ok(2), Err(ErrorKind::WouldBlock)]));
-    let reading = Wants { read: true, write: false };
-    let writing = Wants { read: false, write: true };
     let check = |when: &str, got: Wants, expected: Wants| {
         if got == expected {
             return;
@@ -327,11 +434,19 @@ fn wants_tells_the_poller_what_to_wait_for() {
             .page(PAGE)
             .raise();
     };
-    check("before the first byte", connection.wants(), reading);
-    connection.turn(&brackets);
-    check("while the rest of a reply is waiting", connection.wants(), writing);
-    connection.turn(&brackets);
-    check("after the reply is out", connection.wants(), reading);
+    for (plan, when) in [
+        (vec![Ok(2), Err(ErrorKind::WouldBlock)], "while the rest of a reply is waiting"),
+        (vec![Err(ErrorKind::WouldBlock)], "while a reply is waiting of which not one byte is out"),
+    ] {
+        let writes = plan.len();
+        let mut connection = Connection::new(peer([Input::bytes("hello\n"), PAUSE, PAUSE], plan));
+        check("before the first byte", connection.wants(), READING);
+        connection.turn(&brackets);
+        check_writes(&connection, writes, "the last of them had `WouldBlock`");
+        check(when, connection.wants(), WRITING);
+        connection.turn(&brackets);
+        check("after the reply is out", connection.wants(), READING);
+    }
 }
 
 #[test]
@@ -340,7 +455,9 @@ fn a_line_above_the_limit_gets_its_answer_before_the_end() {
     let plan = [Ok(5), Err(ErrorKind::WouldBlock)];
     let mut connection = Connection::new(peer([Input::bytes(long), Input::bytes("\nhi\n")], plan));
     let (statuses, written) = within("a line above the limit is refused", move || {
-        let statuses = [connection.turn(&brackets), connection.turn(&brackets)];
+        let first = connection.turn(&brackets);
+        check_writes(&connection, 2, "5 bytes, then `WouldBlock`");
+        let statuses = [first, connection.turn(&brackets)];
         (statuses, connection.stream().written.clone())
     });
     let expected = "error too-long a line is longer than 8192 bytes\n";

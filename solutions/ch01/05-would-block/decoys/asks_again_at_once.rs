@@ -3,14 +3,18 @@
 // says: you asked again at once
 // region: read_and_answer
         let mut chunk = [0; READ_CHUNK];
-        let mut reads = 0;
+        let (mut reads, mut lines) = (0, 0);
         loop {
             self.flush()?;
-            if !self.output.is_empty() || self.finish.is_some() {
+            self.more = lines == LINES_PER_TURN;
+            if self.more || !self.output.is_empty() || self.finish.is_some() {
                 return Ok(());
             }
             match self.input.next_line() {
-                Ok(Some(line)) => self.output = answer(service, &line, MAX_LINE),
+                Ok(Some(line)) => {
+                    lines += 1;
+                    self.output = answer(service, &line, MAX_LINE);
+                }
                 Err(error) => self.refuse(&error),
                 Ok(None) if reads == READS_PER_TURN => return Ok(()),
                 Ok(None) => {

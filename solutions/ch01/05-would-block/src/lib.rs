@@ -26,6 +26,10 @@ pub const MAX_LINE: usize = 8 * 1024;
 /// sends without a pause must not starve the rest.
 pub const READS_PER_TURN: usize = 16;
 
+/// How many lines one connection may have answered in a turn: 256. A bound on bytes is none on work: 64 KiB
+/// hold 65,536 empty lines, and each of them is a call and a write.
+pub const LINES_PER_TURN: usize = 256;
+
 /// Why a connection came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finish {
@@ -67,6 +71,9 @@ pub struct Connection<S> {
     output: Vec<u8>,
     /// How many bytes of `output` the stream has taken.
     written: usize,
+    /// The turn ended at [`LINES_PER_TURN`], so whole lines may be left in `input`. No event comes for bytes
+    /// that have left the kernel: asking for room brings the next turn, because room is there nearly always.
+    more: bool,
     /// Set by [`refuse`](Self::refuse): the connection ends as soon as `output` is out.
     finish: Option<Finish>,
 }
@@ -74,7 +81,8 @@ pub struct Connection<S> {
 impl<S: Read + Write> Connection<S> {
     /// Takes over `stream`, whose `read` and `write` must not wait.
     pub fn new(stream: S) -> Self {
-        Self { stream, input: LineBuffer::new(MAX_LINE), output: Vec::new(), written: 0, finish: None }
+        let input = LineBuffer::new(MAX_LINE);
+        Self { stream, input, output: Vec::new(), written: 0, more: false, finish: None }
     }
 
     /// The stream, to register it with a poller.
@@ -94,20 +102,24 @@ impl<S: Read + Write> Connection<S> {
     /// Answers the lines that are there, then reads on; `Ok` when it would have to wait or its turn is over.
     ///
     /// - While a reply waits in `output`: no further line, no `read`. That is back-pressure.
+    /// - At most [`LINES_PER_TURN`] lines are answered. Who stops there sets `more`, for this one time.
     /// - `read` is called at most [`READS_PER_TURN`] times, and only when `input` holds no whole line.
-    /// - When the turn ends, no whole line may be left in `input` unless a reply waits: no event would
-    ///   ever come for bytes that have left the kernel.
+    /// - [`answer`] gives the reply as it goes out, with its `\n`.
     fn read_and_answer(&mut self, service: &dyn Service) -> Result<(), Finish> {
         // YOUR CODE read_and_answer: flush, answer a line, or read; stop where you would have to wait.
         let mut chunk = [0; READ_CHUNK];
-        let mut reads = 0;
+        let (mut reads, mut lines) = (0, 0);
         loop {
             self.flush()?;
-            if !self.output.is_empty() || self.finish.is_some() {
+            self.more = lines == LINES_PER_TURN;
+            if self.more || !self.output.is_empty() || self.finish.is_some() {
                 return Ok(());
             }
             match self.input.next_line() {
-                Ok(Some(line)) => self.output = answer(service, &line, MAX_LINE),
+                Ok(Some(line)) => {
+                    lines += 1;
+                    self.output = answer(service, &line, MAX_LINE);
+                }
                 Err(error) => self.refuse(&error),
                 Ok(None) if reads == READS_PER_TURN => return Ok(()),
                 Ok(None) => {
@@ -148,8 +160,8 @@ impl<S: Read + Write> Connection<S> {
 
     /// What to wait for before the next turn.
     pub fn wants(&self) -> Wants {
-        // YOUR CODE wants: when is there something to write? And when may you read?
-        let write = !self.output.is_empty();
+        // YOUR CODE wants: when is there something to write, or left to do? And when may you read?
+        let write = self.more || !self.output.is_empty();
         Wants { read: !write, write }
         // END YOUR CODE
     }
