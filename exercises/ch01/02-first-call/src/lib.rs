@@ -36,7 +36,7 @@ pub enum LineError {
     /// A message with a `\n` inside would arrive as two. Nothing was sent.
     #[error("a line cannot contain `\\n`")]
     NotALine,
-    /// The server left before it replied. The call may have run, or not: nobody knows.
+    /// The server left between two lines, before it replied. The call may have run, or not: nobody knows.
     #[error("the server left before it replied")]
     NoReply,
     /// The connection failed.
@@ -59,7 +59,7 @@ impl<S: Read + Write> Connection<S> {
         Self { stream, arrived: Vec::new(), max_line }
     }
 
-    /// The next line, without its `\n` and without a `\r` before it; `None` when the peer has left between
+    /// The next line, without its `\n` and without one `\r` before it; `None` when the peer has left between
     /// two lines.
     ///
     /// # Errors
@@ -83,18 +83,19 @@ impl<S: Read + Write> Connection<S> {
     /// The client's side: sends `request` and waits for the reply.
     ///
     /// # Errors
-    /// [`LineError::NoReply`], and whatever [`write_line`](Self::write_line) and
-    /// [`read_line`](Self::read_line) say.
+    /// [`LineError::NoReply`] when the server has left between two lines. Everything else is what
+    /// [`write_line`](Self::write_line) and [`read_line`](Self::read_line) say.
     pub fn call(&mut self, request: &[u8]) -> Result<Vec<u8>, LineError> {
         // YOUR CODE call: one line there, one line back.
         todo!("01-02 call")
         // END YOUR CODE
     }
 
-    /// The server's side: answers every line with `service`, in order, until the peer leaves.
+    /// The server's side: answers every line with `service`, in order, until the peer leaves. Sends replies and
+    /// nothing else.
     ///
     /// # Errors
-    /// Whatever [`read_line`](Self::read_line) and [`write_line`](Self::write_line) say.
+    /// Whatever [`read_line`](Self::read_line) and [`write_line`](Self::write_line) say; the first one ends it.
     pub fn serve(&mut self, service: &dyn Service) -> Result<(), LineError> {
         // YOUR CODE serve: a reply for every line, at once; `Ok` when the peer has left between two lines.
         todo!("01-02 serve")

@@ -8,18 +8,19 @@
 //! All tests but the last play the other end with a script: these pieces, this end. The last one makes a
 //! real call over a real socket.
 
-use std::io::{self, ErrorKind, Read, Write};
+mod harness;
+
+use std::io::ErrorKind;
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
-use ch01_raw_tcp::{OrderBook, OrderDispatcher};
+use ch01_raw_tcp::{OrderBook, OrderDispatcher, Service};
 use first_call::{Connection, LineError};
+use harness::{Diary, LIMIT, count_lines, echo, read_all, shown, text};
 use spec_kit::{Failure, Input, ScriptedStream, hex_dump, within};
 
 const PAGE: &str = "chapter 1, \"A first call\"";
-
-/// Above every line of these tests that is not meant to be too long.
-const LIMIT: usize = 64;
 
 // ---- reading a line ----
 
@@ -115,6 +116,43 @@ fn only_the_line_end_is_taken_off() {
             .page(PAGE)
             .raise();
     }
+    let mut peer = ScriptedStream::new([Input::bytes("a\rb\r\r\n")]);
+    let (lines, end) = read_all(&mut peer, 2);
+    if lines != ["a\rb\r"] || end != "None" {
+        Failure::new("More than one `\\r` belonged to the end of a line, or one in its middle did.")
+            .show(
+                "sent",
+                hex_dump(
+                    b"a\rb\r\r\n",
+                    &[(1..2, "content"), (3..4, "content"), (4..6, "the end of the line")],
+                ),
+            )
+            .expected("[\"a\\rb\\r\"], then None")
+            .got(format_args!("{lines:?}, then {end}"))
+            .because(
+                "Only the `\\r` directly before the `\\n` is part of the line's end: take off one, at most.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn one_read_for_each_piece() {
+    let mut peer = ScriptedStream::new([Input::bytes("one\ntwo\n"), Input::bytes("three\n")]);
+    let (lines, end) = read_all(&mut peer, 3);
+    if peer.reads != 2 {
+        Failure::new("You ask the stream more often than it has something to say.")
+            .show("sent", "\"one\\ntwo\\n\" in one piece, then \"three\\n\"")
+            .expected("three lines after 2 reads")
+            .got(format_args!("{lines:?}, then {end}, after {} reads", peer.reads))
+            .because(
+                "On a socket each `read` is a system call, and it waits. Ask for `CHUNK` bytes, and only when no \
+                 whole line is there.",
+            )
+            .page(PAGE)
+            .raise();
+    }
 }
 
 #[test]
@@ -142,6 +180,23 @@ fn a_whole_line_above_the_limit() {
             .because("Check the length of a finished line too, not only of one that is still growing.")
             .page(PAGE)
             .raise();
+    }
+    for (sent, allowed) in [("1234567\r\n", true), ("12345678\r\n", false)] {
+        let mut peer = ScriptedStream::new([Input::bytes(sent)]);
+        let result = Connection::new(&mut peer, 8).read_line();
+        let as_promised = match &result {
+            Ok(Some(line)) => allowed && line == b"1234567",
+            Err(LineError::TooLong { limit: 8 }) => !allowed,
+            _ => false,
+        };
+        if !as_promised {
+            Failure::new(format_args!("The limit is 8, and {sent:?} was measured wrongly."))
+                .expected(if allowed { "Ok(Some(\"1234567\"))" } else { "Err(TooLong { limit: 8 })" })
+                .got(shown(&result))
+                .because("The limit counts all that stands before the `\\n`. The `\\r` is one byte of it.")
+                .page(PAGE)
+                .raise();
+        }
     }
 }
 
@@ -185,15 +240,33 @@ fn a_signal_is_no_failure() {
 
 #[test]
 fn a_broken_connection_says_so() {
-    let mut peer = ScriptedStream::new([Input::bytes("hel"), Input::Fails(ErrorKind::ConnectionReset)]);
-    let result = Connection::new(&mut peer, LIMIT).read_line();
-    if !matches!(&result, Err(LineError::Io(source)) if source.kind() == ErrorKind::ConnectionReset) {
-        Failure::new("The connection was reset; the caller learns something else.")
-            .expected("Err(Io(ConnectionReset))")
-            .got(shown(&result))
-            .because("Every error but `Interrupted` ends the connection. Hand it on as it came.")
-            .page(PAGE)
-            .raise();
+    use ErrorKind::{ConnectionReset, Other, TimedOut, WouldBlock};
+    for kind in [ConnectionReset, WouldBlock, TimedOut, Other] {
+        for before in ["", "hel"] {
+            // The rest of the line behind the failure shows whether you read on after it.
+            let mut peer =
+                ScriptedStream::new([Input::bytes(before), Input::Fails(kind), Input::bytes("lo\n")]);
+            let result = Connection::new(&mut peer, LIMIT).read_line();
+            let cause = match &result {
+                Err(LineError::Io(source)) if source.kind() == kind => continue,
+                Ok(Some(_)) => {
+                    "You read again. Only `Interrupted` asks for that; after another error the next `read` may fail \
+                     in the same way, at once, for ever."
+                }
+                Ok(None) | Err(LineError::CutOff { .. }) => {
+                    "`None` and `CutOff` are for a `read` that returned 0: the peer ended the stream. Here `read` \
+                     returned an error, and what the peer meant nobody knows."
+                }
+                Err(_) => "Every error but `Interrupted` ends the connection. Hand it on as it came.",
+            };
+            Failure::new("The connection failed; the caller learns something else.")
+                .show("`read` brought", format_args!("{before:?}, then Err({kind:?})"))
+                .expected(format_args!("Err(Io({kind:?}))"))
+                .got(shown(&result))
+                .because(cause)
+                .page(PAGE)
+                .raise();
+        }
     }
 }
 
@@ -222,7 +295,7 @@ fn a_line_and_its_end_in_one_write() {
                 "Two small writes become two packets, and the second may wait some 40 ms for the first to be \
                  acknowledged. Put the line and its `\\n` together, then write.",
             )
-            .page("chapter 1, \"Forty milliseconds\"")
+            .page("chapter 1, \"Long connections and forty milliseconds\"")
             .raise();
     }
 }
@@ -250,8 +323,8 @@ fn short_writes() {
 fn nothing_is_held_back() {
     let mut peer = Diary::new([Input::bytes("ok\n")]);
     let result = Connection::new(&mut peer, LIMIT).call(b"get_order 1");
-    if peer.sent_before_read.first().map(Vec::as_slice) != Some(b"get_order 1\n") {
-        let before = peer.sent_before_read.first().map(|sent| text(sent));
+    let before = peer.reads.first().map(|read| text(&peer.written[..read.flushed]));
+    if before.as_deref() != Some("get_order 1\n") {
         Failure::new("You wait for the reply to a request that has not left you.")
             .show("the stream", "keeps what you write in a buffer of its own, as a `BufWriter` does")
             .expected("Some(\"get_order 1\\n\") sent before the first `read`")
@@ -333,46 +406,163 @@ fn no_reply_is_not_an_empty_reply() {
             .page(PAGE)
             .raise();
     }
-}
-
-#[test]
-fn every_line_is_answered_in_order() {
-    let mut peer = Diary::new([Input::bytes("a\nb\nc"), Input::bytes("\n")]);
-    let result = Connection::new(&mut peer, LIMIT).serve(&echo);
-    if result.is_err() || peer.sent != b"you said a\nyou said b\nyou said c\n" {
-        Failure::new("Three requests came, then the client left, and the replies are not theirs.")
-            .show("sent by the client", "\"a\\nb\\nc\", \"\\n\", then it left")
-            .expected("Ok(()) and \"you said a\\nyou said b\\nyou said c\\n\"")
-            .got(format_args!("{result:?} and {:?}", text(&peer.sent)))
+    let mut peer = ScriptedStream::new([Input::bytes("\n")]);
+    let result = Connection::new(&mut peer, LIMIT).call(b"place_order 1 keyboard");
+    if !matches!(&result, Ok(reply) if reply.is_empty()) {
+        Failure::new("The server replied with an empty line, and the caller is told something else.")
+            .expected("Ok(\"\")")
+            .got(format_args!("{:?}", result.map(|reply| text(&reply))))
             .because(
-                "Serve until `read_line` says that the peer has left: not for one request only, and not for \
-                 requests that never came.",
+                "An empty line came whole, with its `\\n`: it is a reply. `None` is the one that is not.",
             )
             .page(PAGE)
             .raise();
     }
-    if peer.sent_before_read.get(1).map(Vec::as_slice) != Some(b"you said a\nyou said b\n") {
-        Failure::new("The server holds replies back while it waits for more requests.")
-            .show("arrived", "\"a\\nb\\nc\": two whole requests and the beginning of a third")
-            .expected("both replies are out before the next `read`")
-            .got(format_args!("{:?}", peer.sent_before_read.get(1).map(|sent| text(sent))))
-            .because("The client may send its next request only after this reply: then both wait for ever.")
+}
+
+#[test]
+fn a_call_that_fails_says_how() {
+    let request = "place_order 1 keyboard";
+    for (what, input, write, expected) in [
+        ("the reply ends after \"ok\"", vec![Input::bytes("ok")], Ok(64), "CutOff { got: 2 }"),
+        ("`read` fails", vec![Input::Fails(ErrorKind::ConnectionReset)], Ok(64), "Io(Kind(ConnectionReset))"),
+        ("`write` fails", vec![Input::bytes("ok\n")], Err(ErrorKind::BrokenPipe), "Io(Kind(BrokenPipe))"),
+        (
+            "the reply has 65 bytes, the limit is 64",
+            vec![Input::bytes([b'x'; 65])],
+            Ok(64),
+            "TooLong { limit: 64 }",
+        ),
+    ] {
+        let mut peer = ScriptedStream::new(input);
+        peer.write_plan.push_back(write);
+        let result = Connection::new(&mut peer, LIMIT).call(request.as_bytes()).map(|reply| text(&reply));
+        if !matches!(&result, Err(error) if format!("{error:?}") == expected) {
+            Failure::new("A call failed, and its caller is told something else.")
+                .show("what happened", what)
+                .expected(format_args!("Err({expected})"))
+                .got(format_args!("{result:?}"))
+                .because(
+                    "`NoReply` is for a server that left between two lines. Hand on every other failure as \
+                     `write_line` and `read_line` gave it to you.",
+                )
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+#[test]
+fn every_line_is_answered_in_order() {
+    let mut peer = Diary::new([Input::bytes("a\n\nc"), Input::bytes("\n")]);
+    let result = Connection::new(&mut peer, LIMIT).serve(&echo);
+    if result.is_err() || peer.written != b"you said a\nyou said \nyou said c\n" {
+        Failure::new("Three requests came, then the client left, and the replies are not theirs.")
+            .show("sent by the client", "\"a\\n\\nc\", \"\\n\", then it left")
+            .expected("Ok(()) and \"you said a\\nyou said \\nyou said c\\n\"")
+            .got(format_args!("{result:?} and {:?}", text(&peer.written)))
+            .because(
+                "Serve until `read_line` says that the peer has left: not for one request only, not up to an empty \
+                 line (it is a request like any other), and not for requests that never came.",
+            )
             .page(PAGE)
             .raise();
+    }
+    // Whoever has been handed n line ends must have written n replies before the next `read`.
+    for read in &peer.reads {
+        let requests = &b"a\n\nc\n"[..read.received];
+        let replies = &peer.written[..read.written];
+        if count_lines(replies) < count_lines(requests) {
+            Failure::new("The server holds replies back while it waits for more requests.")
+                .show("arrived", format_args!("{:?}", text(requests)))
+                .expected("a reply to every whole line is out before the next `read`")
+                .got(format_args!("{:?}", text(replies)))
+                .because(
+                    "The client may send its next request only after this reply: then both wait for ever.",
+                )
+                .page(PAGE)
+                .raise();
+        }
     }
 }
 
 #[test]
 fn serving_tells_how_it_ended() {
-    let mut peer = Diary::new([Input::bytes("a\nplace_ord")]);
-    let result = Connection::new(&mut peer, LIMIT).serve(&echo);
-    if !matches!(result, Err(LineError::CutOff { got: 9 })) || peer.sent != b"you said a\n" {
-        Failure::new("The client was cut off in the middle of its second request.")
-            .expected("Err(CutOff { got: 9 }), and only \"you said a\\n\" was written")
-            .got(format_args!("{result:?}, {:?} was written", text(&peer.sent)))
-            .because("Answer whole lines only, and hand on the error that `read_line` gave you.")
-            .page(PAGE)
-            .raise();
+    let reset = || Input::Fails(ErrorKind::ConnectionReset);
+    for (what, input, expected) in [
+        (
+            "cut off in the middle of its second request",
+            vec![Input::bytes("a\nplace_ord")],
+            "CutOff { got: 9 }",
+        ),
+        ("reset between two requests", vec![Input::bytes("a\n"), reset()], "Io(Kind(ConnectionReset))"),
+        (
+            "reset in the middle of its second request",
+            vec![Input::bytes("a\npl"), reset()],
+            "Io(Kind(ConnectionReset))",
+        ),
+        (
+            "sends a line above the limit",
+            vec![Input::bytes("a\n"), Input::bytes([b'x'; 65])],
+            "TooLong { limit: 64 }",
+        ),
+    ] {
+        let mut peer = ScriptedStream::new(input);
+        let result = Connection::new(&mut peer, LIMIT).serve(&echo);
+        if !matches!(&result, Err(error) if format!("{error:?}") == expected) {
+            Failure::new("The connection ended badly, and nobody learns how.")
+                .show("the client", format_args!("sends \"a\\n\", is answered, then: {what}"))
+                .expected(format_args!("Err({expected})"))
+                .got(format_args!("{result:?}"))
+                .because(
+                    "Hand on the error that `read_line` gave you. `Ok(())` is for a client that left between two lines.",
+                )
+                .page(PAGE)
+                .raise();
+        }
+        if peer.written != b"you said a\n" {
+            Failure::new("The server sent something that is no reply to a whole line.")
+                .show("the client", format_args!("sends \"a\\n\", is answered, then: {what}"))
+                .expected("only \"you said a\\n\" was written")
+                .got(format_args!("{:?} was written", text(&peer.written)))
+                .because("Answer whole lines only, and add no words of your own: whoever called `serve` gets the error.")
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+#[test]
+fn a_reply_that_cannot_be_sent_ends_it() {
+    let long = |_: &[u8]| vec![b'x'; 65];
+    let two_lines = |_: &[u8]| b"ok\nok".to_vec();
+    let cases: [(_, &dyn Service, _, _); 3] = [
+        ("`write` fails", &echo, Err(ErrorKind::BrokenPipe), "Io(Kind(BrokenPipe))"),
+        ("the reply has a `\\n` inside", &two_lines, Ok(64), "NotALine"),
+        ("the reply has 65 bytes, the limit is 64", &long, Ok(64), "TooLong { limit: 64 }"),
+    ];
+    for (what, service, write, expected) in cases {
+        let mut peer = ScriptedStream::new([Input::bytes("a\nb\n")]);
+        peer.write_plan.push_back(write);
+        let calls = AtomicUsize::new(0);
+        let counting = |request: &[u8]| {
+            calls.fetch_add(1, SeqCst);
+            service.call(request)
+        };
+        let result = Connection::new(&mut peer, LIMIT).serve(&counting);
+        let calls = calls.load(SeqCst);
+        if !matches!(&result, Err(error) if format!("{error:?}") == expected) || calls != 1 {
+            Failure::new("A reply could not be sent, and the server goes on as if it had been.")
+                .show("what happened", format_args!("the client sends \"a\\nb\\n\"; {what}"))
+                .expected(format_args!("Err({expected}) after 1 call of the service"))
+                .got(format_args!("{result:?} after {calls}, {:?} written", text(&peer.written)))
+                .because(
+                    "The client counts: one reply for each line. If one is left out it waits for ever, or takes the \
+                     next reply for this one. Hand on the error of `write_line`.",
+                )
+                .page(PAGE)
+                .raise();
+        }
     }
 }
 
@@ -402,78 +592,4 @@ fn a_real_call_over_a_real_socket() {
             .page(PAGE)
             .raise();
     }
-}
-
-// ---- the other end, and how results are shown ----
-
-fn echo(request: &[u8]) -> Vec<u8> {
-    [b"you said ", request].concat()
-}
-
-/// A peer that notes what had really left you each time you began to wait for it. What you write stays in
-/// a buffer until you flush it.
-struct Diary {
-    script: ScriptedStream,
-    held_back: Vec<u8>,
-    sent: Vec<u8>,
-    sent_before_read: Vec<Vec<u8>>,
-    writes: usize,
-}
-
-impl Diary {
-    /// How many writes it takes before it hangs up: no test needs half of them, and a server that never
-    /// notices the end of the stream would go on for ever.
-    const PATIENCE: usize = 64;
-
-    fn new(input: impl IntoIterator<Item = Input>) -> Self {
-        let script = ScriptedStream::new(input);
-        Self { script, held_back: Vec::new(), sent: Vec::new(), sent_before_read: Vec::new(), writes: 0 }
-    }
-}
-
-impl Read for Diary {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.sent_before_read.push(self.sent.clone());
-        self.script.read(buffer)
-    }
-}
-
-impl Write for Diary {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writes += 1;
-        if self.writes > Self::PATIENCE {
-            return Err(io::Error::new(ErrorKind::BrokenPipe, "you answer requests that nobody has sent"));
-        }
-        self.held_back.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.sent.append(&mut self.held_back);
-        Ok(())
-    }
-}
-
-/// Reads up to `most` lines; the lines, and what came instead of a further one.
-fn read_all(peer: &mut ScriptedStream, most: usize) -> (Vec<String>, String) {
-    let mut connection = Connection::new(peer, LIMIT);
-    let mut lines = Vec::new();
-    for _ in 0..most {
-        match connection.read_line() {
-            Ok(Some(line)) => lines.push(text(&line)),
-            other => return (lines, shown(&other).replace("Ok(None)", "None")),
-        }
-    }
-    (lines, "more lines".to_owned())
-}
-
-fn shown(result: &Result<Option<Vec<u8>>, LineError>) -> String {
-    match result {
-        Ok(Some(line)) => format!("Ok(Some({:?}))", text(line)),
-        other => format!("{other:?}"),
-    }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }

@@ -35,7 +35,7 @@ pub enum LineError {
     /// A message with a `\n` inside would arrive as two. Nothing was sent.
     #[error("a line cannot contain `\\n`")]
     NotALine,
-    /// The server left before it replied. The call may have run, or not: nobody knows.
+    /// The server left between two lines, before it replied. The call may have run, or not: nobody knows.
     #[error("the server left before it replied")]
     NoReply,
     /// The connection failed.
@@ -58,25 +58,30 @@ impl<S: Read + Write> Connection<S> {
         Self { stream, arrived: Vec::new(), max_line }
     }
 
-    /// The next line, without its `\n` and without a `\r` before it; `None` when the peer has left between
+    /// The next line, without its `\n` and without one `\r` before it; `None` when the peer has left between
     /// two lines.
     ///
     /// # Errors
     /// [`LineError::CutOff`], [`LineError::TooLong`], [`LineError::Io`].
     pub fn read_line(&mut self) -> Result<Option<Vec<u8>>, LineError> {
         // YOUR CODE read_line: take one line out of `arrived`; read more as long as it is not whole.
+        let mut searched = 0; // no `\n` before this index, so nobody needs to look there again
         loop {
-            let end = self.arrived.iter().position(|&byte| byte == b'\n');
+            let end = self.arrived[searched..].iter().position(|&byte| byte == b'\n');
+            let length = end.map_or(self.arrived.len(), |found| searched + found);
             // Finished or not, a line above the limit is refused before more memory is taken for it.
-            if end.unwrap_or(self.arrived.len()) > self.max_line {
+            if length > self.max_line {
                 return Err(LineError::TooLong { limit: self.max_line });
             }
-            if let Some(end) = end {
-                let mut line: Vec<u8> = self.arrived.drain(..=end).collect();
+            if end.is_some() {
+                let mut line: Vec<u8> = self.arrived.drain(..=length).collect();
                 line.pop(); // the `\n`
-                line.pop_if(|last| *last == b'\r');
+                if line.last() == Some(&b'\r') {
+                    line.pop();
+                }
                 return Ok(Some(line));
             }
+            searched = length;
             let mut chunk = [0; CHUNK];
             match self.stream.read(&mut chunk) {
                 Ok(0) if self.arrived.is_empty() => return Ok(None),
@@ -101,7 +106,9 @@ impl<S: Read + Write> Connection<S> {
         if line.len() > self.max_line {
             return Err(LineError::TooLong { limit: self.max_line });
         }
-        self.stream.write_all(&[line, b"\n"].concat())?;
+        let mut message = line.to_vec();
+        message.push(b'\n');
+        self.stream.write_all(&message)?;
         self.stream.flush()?;
         Ok(())
         // END YOUR CODE
@@ -110,8 +117,8 @@ impl<S: Read + Write> Connection<S> {
     /// The client's side: sends `request` and waits for the reply.
     ///
     /// # Errors
-    /// [`LineError::NoReply`], and whatever [`write_line`](Self::write_line) and
-    /// [`read_line`](Self::read_line) say.
+    /// [`LineError::NoReply`] when the server has left between two lines. Everything else is what
+    /// [`write_line`](Self::write_line) and [`read_line`](Self::read_line) say.
     pub fn call(&mut self, request: &[u8]) -> Result<Vec<u8>, LineError> {
         // YOUR CODE call: one line there, one line back.
         self.write_line(request)?;
@@ -119,10 +126,11 @@ impl<S: Read + Write> Connection<S> {
         // END YOUR CODE
     }
 
-    /// The server's side: answers every line with `service`, in order, until the peer leaves.
+    /// The server's side: answers every line with `service`, in order, until the peer leaves. Sends replies and
+    /// nothing else.
     ///
     /// # Errors
-    /// Whatever [`read_line`](Self::read_line) and [`write_line`](Self::write_line) say.
+    /// Whatever [`read_line`](Self::read_line) and [`write_line`](Self::write_line) say; the first one ends it.
     pub fn serve(&mut self, service: &dyn Service) -> Result<(), LineError> {
         // YOUR CODE serve: a reply for every line, at once; `Ok` when the peer has left between two lines.
         while let Some(request) = self.read_line()? {

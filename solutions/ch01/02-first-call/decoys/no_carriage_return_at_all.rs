@@ -1,0 +1,28 @@
+// mistake: filters every `\r` out of the line
+// killed by: only_the_line_end_is_taken_off
+// says: take off one, at most
+// region: read_line
+        let mut searched = 0; // no `\n` before this index, so nobody needs to look there again
+        loop {
+            let end = self.arrived[searched..].iter().position(|&byte| byte == b'\n');
+            let length = end.map_or(self.arrived.len(), |found| searched + found);
+            // Finished or not, a line above the limit is refused before more memory is taken for it.
+            if length > self.max_line {
+                return Err(LineError::TooLong { limit: self.max_line });
+            }
+            if end.is_some() {
+                let mut line: Vec<u8> = self.arrived.drain(..=length).collect();
+                line.pop(); // the `\n`
+                line.retain(|&byte| byte != b'\r');
+                return Ok(Some(line));
+            }
+            searched = length;
+            let mut chunk = [0; CHUNK];
+            match self.stream.read(&mut chunk) {
+                Ok(0) if self.arrived.is_empty() => return Ok(None),
+                Ok(0) => return Err(LineError::CutOff { got: self.arrived.len() }),
+                Ok(count) => self.arrived.extend_from_slice(&chunk[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }

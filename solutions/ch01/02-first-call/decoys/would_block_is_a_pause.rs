@@ -1,0 +1,30 @@
+// mistake: treats `WouldBlock` like a signal: a loop that burns a core until the next byte comes
+// killed by: a_broken_connection_says_so
+// says: Only `Interrupted` asks for that
+// region: read_line
+        let mut searched = 0; // no `\n` before this index, so nobody needs to look there again
+        loop {
+            let end = self.arrived[searched..].iter().position(|&byte| byte == b'\n');
+            let length = end.map_or(self.arrived.len(), |found| searched + found);
+            // Finished or not, a line above the limit is refused before more memory is taken for it.
+            if length > self.max_line {
+                return Err(LineError::TooLong { limit: self.max_line });
+            }
+            if end.is_some() {
+                let mut line: Vec<u8> = self.arrived.drain(..=length).collect();
+                line.pop(); // the `\n`
+                if line.last() == Some(&b'\r') {
+                    line.pop();
+                }
+                return Ok(Some(line));
+            }
+            searched = length;
+            let mut chunk = [0; CHUNK];
+            match self.stream.read(&mut chunk) {
+                Ok(0) if self.arrived.is_empty() => return Ok(None),
+                Ok(0) => return Err(LineError::CutOff { got: self.arrived.len() }),
+                Ok(count) => self.arrived.extend_from_slice(&chunk[..count]),
+                Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
