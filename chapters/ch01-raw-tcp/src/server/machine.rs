@@ -155,6 +155,8 @@ impl<S: Read + Write> Connection<S> {
                 Err(error) => self.refuse(Code::TooLong, &error.to_string()),
                 // Only when no whole line is left: bytes that have left the kernel raise no further event.
                 Ok(None) if reads == READS_PER_TURN => return Ok(()),
+                // ANCHOR_END: work
+                // ANCHOR: work-read
                 Ok(None) => {
                     reads += 1;
                     match self.stream.read(&mut chunk) {
@@ -169,7 +171,7 @@ impl<S: Read + Write> Connection<S> {
             }
         }
     }
-    // ANCHOR_END: work
+    // ANCHOR_END: work-read
 
     fn reply(&mut self, line: Vec<u8>) {
         self.moved_on = true;
