@@ -10,15 +10,15 @@
 //!              wait: "these tokens are ready"
 //! ```
 //!
-//! A connection is a state machine like the one of exercise 01-05; here chapter 1's own is used. Two
-//! things are left out that chapter 1's `server/epoll.rs` has: an end for peers that are silent for too
-//! long, and a rest when the process has no file handle left.
+//! A connection is a state machine like the one of exercise 01-05; here chapter 1's own is used. The loop
+//! has no clock. Chapter 1's `server/epoll.rs` has one, for two things: an end for peers that are silent for
+//! too long, and a pause from a listener whose callers cannot be accepted.
 #![cfg(target_os = "linux")]
 #![forbid(unsafe_code)]
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Instant;
 
@@ -33,7 +33,35 @@ pub const LISTENER: u64 = 0;
 /// Events taken from the kernel at once: 64. The rest is handed out by the next wait.
 const EVENTS: usize = 64;
 
-/// Whoever watches sockets for us. There is no `remove`: a closed socket leaves the epoll by itself.
+/// Where callers come from: a `TcpListener`, or in the spec one whose `accept` can fail.
+pub trait Listener: AsFd {
+    /// With `true`, `accept` does not wait: when nobody is there it fails with `WouldBlock`.
+    ///
+    /// # Errors
+    /// What the operating system said.
+    fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()>;
+
+    /// Takes the next caller.
+    ///
+    /// # Errors
+    /// `WouldBlock` when nobody is there; others when the caller has given up in the queue, or when the
+    /// process has no file handle left.
+    fn accept(&self) -> io::Result<(TcpStream, SocketAddr)>;
+}
+
+impl Listener for TcpListener {
+    fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()> {
+        self.set_nonblocking(nonblocking)
+    }
+
+    fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
+        self.accept()
+    }
+}
+
+/// Whoever watches sockets for us. There is no `remove`: a socket leaves the epoll when its last handle is
+/// closed. Mind the "last": with a duplicate (`try_clone`) still open somewhere, it would stay, and its
+/// events would come for ever under a token that you have forgotten.
 pub trait Poller {
     /// Begins to watch `source`. Its events will carry `token`.
     ///
@@ -103,7 +131,7 @@ fn interest(wants: Wants) -> EpollFlags {
 /// # Errors
 /// It ends only with an error: when the listener cannot be watched, or when `wait` fails.
 pub fn serve(
-    listener: &TcpListener,
+    listener: &impl Listener,
     service: &dyn Service,
     limits: &Limits,
     poller: &mut impl Poller,
@@ -112,8 +140,8 @@ pub fn serve(
     Server { listener, service, limits, poller, connections, next_token: LISTENER + 1 }.run()
 }
 
-struct Server<'a, P> {
-    listener: &'a TcpListener,
+struct Server<'a, L, P> {
+    listener: &'a L,
     service: &'a dyn Service,
     limits: &'a Limits,
     poller: &'a mut P,
@@ -128,7 +156,7 @@ struct Watched {
     wants: Wants,
 }
 
-impl<P: Poller> Server<'_, P> {
+impl<L: Listener, P: Poller> Server<'_, L, P> {
     /// Has the listener watched, then waits and serves, again and again.
     fn run(mut self) -> io::Result<()> {
         // YOUR CODE run: make the listener non-blocking, add it; then for ever: wait, and serve each token.
@@ -145,7 +173,8 @@ impl<P: Poller> Server<'_, P> {
         // END YOUR CODE
     }
 
-    /// Takes everyone who waits in the listener's queue. Who is above the limit is [refused](refuse).
+    /// Takes everyone who waits in the listener's queue, until `accept` fails. Who is above the limit is
+    /// [refused](refuse).
     fn accept_all(&mut self) {
         // YOUR CODE accept_all: until `accept` has nobody left: refuse, or make a connection and add it.
         // Nobody left, or `accept` failed: if somebody still waits, the next `wait` says so again.

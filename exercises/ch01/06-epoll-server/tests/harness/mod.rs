@@ -1,5 +1,5 @@
 //! The world of the spec: your server on a thread of its own, its clients, and the log of what it asked of
-//! epoll. No test sleeps: a client waits for a reply, the spec waits for a line of the log.
+//! its listener and of epoll. No test sleeps: a client waits for a reply, the spec waits for a line of the log.
 
 mod interest;
 mod recorder;
@@ -19,7 +19,7 @@ use spec_kit::{Failure, LIMIT};
 
 pub use interest::check_interest;
 pub use recorder::{Call, Faults, Story};
-use recorder::{Log, MOST_WAITS, Recorder, STOPPED};
+use recorder::{Door, Log, MOST_ERRORS, MOST_FAILED_ACCEPTS, MOST_WAITS, Recorder, STOPPED};
 
 pub const PAGE: &str = "chapter 1, \"Ask the kernel\"";
 pub const READING: Wants = Wants { read: true, write: false };
@@ -75,7 +75,8 @@ impl World {
             };
             let run = || {
                 let mut recorder = Recorder::new(Arc::clone(&log), setup.faults, stopped)?;
-                serve(&listener, &service, &limits, &mut recorder)
+                let door = Door::new(listener, Arc::clone(&log), setup.faults.accept);
+                serve(&door, &service, &limits, &mut recorder)
             };
             let end = catch_unwind(AssertUnwindSafe(run)).map_err(|panic| {
                 let text = panic.downcast_ref::<String>().cloned();
@@ -131,7 +132,9 @@ impl World {
             // A hole that is still open speaks for itself.
             Some(Err(text)) if text.starts_with("not yet implemented") => panic!("{text}"),
             _ if story.blocking.is_some() => story.blocking.map(blocks),
+            _ if story.accepts_on => Some(accepts_on()),
             _ if story.spins => Some(spins(self.suspect)),
+            _ if story.waits_on => Some(waits_on()),
             Some(Err(text)) => Some(died(text, self.suspect)),
             _ if found.is_some() => None,
             Some(Ok(Err(error))) if error.to_string() == STOPPED => None,
@@ -142,7 +145,7 @@ impl World {
         drop(story); // raising while holding it would poison the log
         if let Some([symptom, expected, got, because]) = deeper.or(found) {
             Failure::new(symptom)
-                .show("what your loop asked of epoll, last line last", timeline)
+                .show("what your loop asked for, last line last", timeline)
                 .expected(expected)
                 .got(got)
                 .because(because)
@@ -172,12 +175,32 @@ fn blocks(what: &str) -> Finding {
     .map(str::to_owned)
 }
 
+fn accepts_on() -> Finding {
+    [
+        "Your `accept_all` does not come back: `accept` fails, and you ask it again.",
+        "the first error of `accept` ends the round, whatever it is",
+        &format!("more than {MOST_FAILED_ACCEPTS} errors of `accept`, and no `wait` in between"),
+        "`WouldBlock` means that nobody is left. After any other error, too, the next `wait` tells you if somebody still stands there. Until then nobody else is served.",
+    ]
+    .map(str::to_owned)
+}
+
 fn spins(suspect: &str) -> Finding {
     [
         "Your loop spins: `wait` comes back at once, again and again, and nothing comes of it.",
         "a thread that sleeps in `wait` while nobody needs it",
         &format!("{MOST_WAITS} waits"),
         suspect,
+    ]
+    .map(str::to_owned)
+}
+
+fn waits_on() -> Finding {
+    [
+        "`wait` failed, and you asked it again.",
+        "the error of `wait` ends the loop",
+        &format!("more than {MOST_ERRORS} errors of `wait`"),
+        "It will not get better: hand the error on with `?`.",
     ]
     .map(str::to_owned)
 }
@@ -202,7 +225,7 @@ fn stuck() -> Finding {
         "Your loop does not come back to `wait`.",
         &format!("the next `wait` within {:?}", LIMIT / 2),
         "nothing",
-        "Something between two waits does not end. What do you do when `accept` fails?",
+        "Something between two waits does not end. The last line above tells where the loop was.",
     ]
     .map(str::to_owned)
 }

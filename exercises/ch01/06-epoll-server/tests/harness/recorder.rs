@@ -1,13 +1,16 @@
-//! A poller that writes down what your loop asks of it.
+//! A listener and a poller that write down what your loop asks of them.
 
 use std::fmt;
 use std::io;
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
 use ch01_raw_tcp::server::Wants;
-use epoll_server::{EpollPoller, Poller};
+use epoll_server::{EpollPoller, Listener, Poller};
+use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use spec_kit::LIMIT;
 
@@ -19,13 +22,17 @@ const STOP: u64 = u64::MAX;
 /// within a moment.
 pub const MOST_WAITS: usize = 2_000;
 /// After the spec has stopped the server, `wait` fails. Who asks again so often will never end.
-const MOST_ERRORS: usize = 10;
+pub const MOST_ERRORS: usize = 10;
+/// More failed accepts between two waits than any answer needs: 16. The first one should be the last.
+pub const MOST_FAILED_ACCEPTS: usize = 16;
 
 /// One thing that happened, in the server's thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Call {
     Add(u64, Wants),
     Change(u64, Wants),
+    /// What `accept` gave: a caller, or the text of its error.
+    Accept(Result<(), String>),
     Wait,
     Ready(Vec<u64>),
     /// The service was asked this.
@@ -43,6 +50,8 @@ impl fmt::Display for Call {
         match self {
             Self::Add(token, wants) => write!(f, "add     token {token}, wants {}", words(wants)),
             Self::Change(token, wants) => write!(f, "change  token {token}, wants {}", words(wants)),
+            Self::Accept(Ok(())) => write!(f, "accept  a caller"),
+            Self::Accept(Err(error)) => write!(f, "accept  fails: {error}"),
             Self::Wait => write!(f, "wait"),
             Self::Ready(tokens) => write!(f, "        ready: {tokens:?}"),
             Self::Asked(request) => write!(f, "        the service is asked {request:?}"),
@@ -56,6 +65,10 @@ pub struct Story {
     /// What was added although its `read` and `write` would wait.
     pub blocking: Option<&'static str>,
     pub spins: bool,
+    /// `accept` failed [`MOST_FAILED_ACCEPTS`] times, and no `wait` came in between.
+    pub accepts_on: bool,
+    /// `wait` failed [`MOST_ERRORS`] times.
+    pub waits_on: bool,
     /// How the server's thread ended; the text of its panic if it died.
     pub end: Option<Result<io::Result<()>, String>>,
 }
@@ -98,6 +111,63 @@ pub struct Faults {
     pub change: Option<u64>,
     /// Every event comes twice.
     pub twice: bool,
+    /// The first `accept` fails with this.
+    pub accept: Option<Errno>,
+    /// Whatever `add` asks for this token, nothing is ever reported for it.
+    pub mute: Option<u64>,
+}
+
+/// Ends the server's thread. Without a word: the spec says what was wrong, and says it once.
+fn break_off(text: String) -> ! {
+    std::panic::resume_unwind(Box::new(text))
+}
+
+/// A listener that counts, and fails when it is told to.
+pub struct Door {
+    real: TcpListener,
+    log: Arc<Log>,
+    fault: Option<Errno>,
+    faulty: AtomicBool,
+}
+
+impl Door {
+    pub fn new(real: TcpListener, log: Arc<Log>, fault: Option<Errno>) -> Self {
+        Self { real, log, fault, faulty: AtomicBool::new(true) }
+    }
+}
+
+impl AsFd for Door {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.real.as_fd()
+    }
+}
+
+impl Listener for Door {
+    fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()> {
+        Listener::set_nonblocking(&self.real, nonblocking)
+    }
+
+    fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
+        let result = match self.fault {
+            Some(errno) if self.faulty.swap(false, Ordering::Relaxed) => Err(errno.into()),
+            _ => Listener::accept(&self.real),
+        };
+        let noted = result.as_ref().map(drop).map_err(|error| match error.kind() {
+            io::ErrorKind::WouldBlock => "WouldBlock".to_owned(),
+            _ => error.to_string(),
+        });
+        let failed = self.log.note(|story| {
+            story.calls.push(Call::Accept(noted));
+            let round = story.calls.iter().rev().take_while(|call| **call != Call::Wait);
+            let failed = round.filter(|call| matches!(call, Call::Accept(Err(_)))).count();
+            story.accepts_on |= failed > MOST_FAILED_ACCEPTS;
+            failed
+        });
+        if failed > MOST_FAILED_ACCEPTS {
+            break_off(format!("`accept` has failed {failed} times, and you go on"));
+        }
+        result
+    }
 }
 
 pub struct Recorder {
@@ -119,7 +189,10 @@ impl Recorder {
 
     fn fail<T>(&mut self) -> io::Result<T> {
         self.errors += 1;
-        assert!(self.errors <= MOST_ERRORS, "`wait` has failed {MOST_ERRORS} times, and you wait again");
+        if self.errors > MOST_ERRORS {
+            self.log.note(|story| story.waits_on = true);
+            break_off(format!("`wait` has failed {MOST_ERRORS} times, and you wait again"));
+        }
         Err(io::Error::other(STOPPED))
     }
 }
@@ -140,7 +213,8 @@ impl Poller for Recorder {
         if self.faults.add == Some(token) {
             return Err(io::ErrorKind::OutOfMemory.into());
         }
-        self.real.add(source, token, wants)
+        let nothing = Wants { read: false, write: false };
+        self.real.add(source, token, if self.faults.mute == Some(token) { nothing } else { wants })
     }
 
     fn change(&mut self, source: BorrowedFd<'_>, token: u64, wants: Wants) -> io::Result<()> {
