@@ -26,13 +26,17 @@ pub struct WorkerPool<T> {
     workers: Vec<JoinHandle<()>>,
 }
 
-/// All workers are busy and the queue is full. The item comes back, untouched.
+/// The queue is full. The item comes back, untouched.
+///
+/// Most often all workers are busy then. But an item waits in the queue until a worker has woken up and
+/// taken it, so a burst may be refused while workers are idle.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("all workers are busy and the queue is full")]
+#[error("the queue is full")]
 pub struct PoolFull<T>(pub T);
 
 impl<T: Send + 'static> WorkerPool<T> {
-    /// Starts `workers` threads. They share one queue, of `queue` items, and one `handler`.
+    /// Starts `workers` threads. They share one queue, of `queue` items, and one `handler`. Both numbers are at
+    /// least 1.
     ///
     /// # Errors
     /// When a thread cannot be started. Those that were are ended again, because the pool is dropped.

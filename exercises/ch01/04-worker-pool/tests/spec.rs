@@ -6,31 +6,27 @@
 //! ends, and whoever does not fit hears so at once and keeps the item.
 //!
 //! The handler below stops at a gate that the test opens, so "the worker is busy" and "the queue is full"
-//! are facts here, not guesses. A wait that should be short is given up after 5 s, and said in words.
+//! are facts here, not guesses. What should come at once and does not is given up after 5 s, and said in
+//! words.
 
-use std::mem::ManuallyDrop;
+mod harness;
+
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::Duration;
 
+use harness::{Gate, PAGE, PATIENCE, Pool, gate, idle};
 use spec_kit::Failure;
-use worker_pool::{PoolFull, WorkerPool};
-
-const PAGE: &str = "chapter 1, \"One at a time, a thread each, a pool\"";
-
-/// How long a test waits for something that a right answer does at once.
-const PATIENCE: Duration = Duration::from_secs(5);
+use worker_pool::PoolFull;
 
 #[test]
 fn every_item_is_handled_once() {
     let handled = Arc::new(Mutex::new(Vec::new()));
     let notes = Arc::clone(&handled);
-    let pool = pool(3, 20, move |item: u32| notes.lock().expect("no test panics here").push(item));
+    let pool = Pool::new(3, 20, move |item: u32| notes.lock().expect("no test panics here").push(item));
     let accepted = (0..20).filter(|&item| pool.try_submit(item).is_ok()).count();
-    drop_or_fail(pool);
+    pool.finish();
     let mut handled = handled.lock().expect("no test panics here").clone();
     handled.sort_unstable();
     if accepted != 20 || handled != (0..20).collect::<Vec<_>>() {
@@ -48,7 +44,7 @@ fn every_item_is_handled_once() {
 #[test]
 fn three_workers_handle_three_items_at_once() {
     let Gate { started, open, handler } = gate();
-    let pool = pool(3, 3, handler);
+    let pool = Pool::new(3, 3, handler);
     for item in 1..=3 {
         let _ = pool.try_submit(item);
     }
@@ -70,9 +66,9 @@ fn three_workers_handle_three_items_at_once() {
 }
 
 #[test]
-fn refuses_at_once_when_workers_and_queue_are_full() {
+fn refuses_at_once_when_the_queue_is_full() {
     let Gate { started, open, handler } = gate();
-    let pool = Arc::new(pool(1, 2, handler));
+    let pool = Pool::new(1, 2, handler);
     let busy = pool.try_submit(1).is_ok() && started.recv_timeout(PATIENCE) == Ok(1);
     let queued = [pool.try_submit(2), pool.try_submit(3)];
     if !busy || queued != [Ok(()), Ok(())] {
@@ -87,27 +83,18 @@ fn refuses_at_once_when_workers_and_queue_are_full() {
             .page(PAGE)
             .raise();
     }
-    let (tell, told) = mpsc::channel();
-    let submitter = Arc::clone(&pool);
-    thread::spawn(move || tell.send(submitter.try_submit(4)));
-    let answer = told.recv_timeout(PATIENCE);
-    drop(open); // whoever waits may go on
+    let answer = pool.try_submit(4);
+    drop(open);
     let (got, cause) = match answer {
-        Ok(Err(PoolFull(4))) => return,
-        Ok(Err(PoolFull(other))) => {
-            (format!("item {other} came back"), "Give back the item that was not taken.")
-        }
-        Ok(Ok(())) => (
+        Err(PoolFull(4)) => return,
+        Err(PoolFull(other)) => (format!("item {other} came back"), "Give back the item that was not taken."),
+        Ok(()) => (
             "Ok(()): it was queued, as a third item".to_owned(),
             "A queue that takes everything hides that you are too slow, until memory runs out. It ends at \
              `queue` items.",
         ),
-        Err(_) => (
-            format!("no answer for {} s", PATIENCE.as_secs()),
-            "`send` waits for room. The thread that accepts connections cannot wait: use `try_send`.",
-        ),
     };
-    Failure::new("The pool is full, and the one who brings more work does not hear so at once.")
+    Failure::new("The queue is full, and the one who brings more work does not hear so.")
         .show("the pool", "1 worker, a queue of 2; item 1 is being handled, items 2 and 3 wait, item 4 comes")
         .expected("Err(PoolFull(4))")
         .got(got)
@@ -119,14 +106,14 @@ fn refuses_at_once_when_workers_and_queue_are_full() {
 #[test]
 fn there_is_room_again_afterwards() {
     let Gate { started, open, handler } = gate();
-    let pool = pool(1, 1, handler);
+    let pool = Pool::new(1, 1, handler);
     let first = pool.try_submit(1);
-    let _ = started.recv_timeout(PATIENCE);
+    let begun = started.recv_timeout(PATIENCE);
     let second = pool.try_submit(2);
     let third = pool.try_submit(3);
     drop(open);
     // Item 2 has left the queue when its handling begins: now there is room for one.
-    let moved_on = started.recv_timeout(PATIENCE);
+    let moved_on = begun.and_then(|_| started.recv_timeout(PATIENCE));
     let fourth = pool.try_submit(4);
     if (&first, &second, &third, moved_on, &fourth) != (&Ok(()), &Ok(()), &Err(PoolFull(3)), Ok(2), &Ok(())) {
         Failure::new("The pool was full for a moment, and it never recovered.")
@@ -143,9 +130,31 @@ fn there_is_room_again_afterwards() {
 }
 
 #[test]
+fn an_idle_worker_sleeps() {
+    let (tell, told) = mpsc::channel();
+    let pool = Pool::new(1, 1, move |()| drop(tell.send(idle::this_thread())));
+    let _ = pool.try_submit(());
+    // From here on the worker has nothing to do.
+    let worker = told.recv_timeout(PATIENCE).expect("`every_item_is_handled_once` says what is wrong here");
+    let Some((ours, theirs)) = worker.and_then(|worker| idle::used_meanwhile(&worker)) else {
+        println!("skipped: this system does not tell how much processor time a thread has used");
+        return;
+    };
+    // A worker that asks again and again gets about as much as we do; one that sleeps gets nothing.
+    if theirs > ours / 4 {
+        Failure::new("The queue is empty, and its worker keeps a processor busy.")
+            .expected("no processor time for a worker that has nothing to do")
+            .got(format_args!("{theirs:?}, while the test itself worked for {ours:?}"))
+            .because("`try_recv` in a loop asks again and again. `recv` sleeps until there is something.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
 fn a_panic_costs_no_worker() {
     let (tell, told) = mpsc::channel();
-    let pool = pool(2, 8, move |item: u32| {
+    let pool = Pool::new(2, 8, move |item: u32| {
         if item == 0 {
             resume_unwind(Box::new("quietly")); // a panic that prints nothing
         }
@@ -178,12 +187,12 @@ fn a_panic_costs_no_worker() {
 #[test]
 fn drop_finishes_what_was_queued() {
     let Gate { started, open, handler } = gate();
-    let pool = pool(1, 2, handler);
+    let pool = Pool::new(1, 2, handler);
     let mut submitted = vec![pool.try_submit(1)];
     let mut handled: Vec<u32> = started.recv_timeout(PATIENCE).into_iter().collect();
     submitted.extend([pool.try_submit(2), pool.try_submit(3)]);
     drop(open);
-    drop_or_fail(pool);
+    pool.finish();
     handled.extend(started.try_iter());
     if handled != [1, 2, 3] {
         Failure::new("The pool was dropped, and work that it had accepted was never done.")
@@ -205,11 +214,11 @@ fn drop_waits_for_its_workers() {
     for round in 1..=100 {
         let handled = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&handled);
-        let pool = pool(2, 2, move |_: u32| {
+        let pool = Pool::new(2, 2, move |_: u32| {
             counter.fetch_add(1, SeqCst);
         });
         let accepted = [pool.try_submit(1), pool.try_submit(2)].iter().flatten().count();
-        drop_or_fail(pool);
+        pool.finish();
         let done = handled.load(SeqCst);
         let alive = Arc::strong_count(&handled) - 1; // the handler's own, gone with the last worker
         if (accepted, done, alive) != (2, 2, 0) {
@@ -228,66 +237,4 @@ fn drop_waits_for_its_workers() {
                 .raise();
         }
     }
-}
-
-// ---- a handler that can be stopped, and a drop that cannot hang the test ----
-
-struct Gate<F> {
-    /// Each item, at the moment when its handling begins.
-    started: Receiver<u32>,
-    /// Drop it to open the gate.
-    open: mpsc::Sender<()>,
-    handler: F,
-}
-
-fn gate() -> Gate<impl Fn(u32) + Send + Sync + 'static> {
-    let (tell, started) = mpsc::channel();
-    let (open, closed) = mpsc::channel::<()>();
-    let closed = Arc::new(Mutex::new(closed));
-    let handler = move |item| {
-        // Nobody listens any more once the test has ended.
-        let _ = tell.send(item);
-        // Nothing is ever sent: this waits until the other end is dropped.
-        let _ = closed.lock().expect("nothing panics under this lock").recv();
-    };
-    Gate { started, open, handler }
-}
-
-/// A pool that is dropped by [`drop_or_fail`] or not at all: a `drop` that is not written yet, or never
-/// comes back, is the business of the tests that are named after it.
-fn pool<T: Send + 'static>(
-    workers: usize,
-    queue: usize,
-    handler: impl Fn(T) + Send + Sync + 'static,
-) -> ManuallyDrop<WorkerPool<T>> {
-    ManuallyDrop::new(WorkerPool::new(workers, queue, handler).expect("this machine can start a few threads"))
-}
-
-/// Drops `pool`, and fails when that takes for ever.
-#[track_caller]
-fn drop_or_fail<T: Send + 'static>(pool: ManuallyDrop<WorkerPool<T>>) {
-    let (tell, told) = mpsc::channel();
-    thread::spawn(move || {
-        drop(ManuallyDrop::into_inner(pool));
-        let _ = tell.send(());
-    });
-    let (symptom, got) = match told.recv_timeout(PATIENCE) {
-        Ok(()) => return,
-        Err(RecvTimeoutError::Disconnected) => {
-            ("The pool is dropped, and `drop` panics.", "the panic above".to_owned())
-        }
-        Err(RecvTimeoutError::Timeout) => (
-            "The pool is dropped, and `drop` never comes back.",
-            format!("nothing for {} s", PATIENCE.as_secs()),
-        ),
-    };
-    Failure::new(symptom)
-        .expected("the queued items are handled, the workers end, `drop` returns")
-        .got(got)
-        .because(
-            "A worker waits in `recv` as long as anybody could still send. Give up the sender before you join, \
-             and keep no second one.",
-        )
-        .page(PAGE)
-        .raise();
 }

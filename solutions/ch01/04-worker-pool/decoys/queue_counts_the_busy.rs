@@ -1,5 +1,5 @@
 // mistake: takes `queue` for everything that is in the pool, the items being handled included
-// killed by: refuses_at_once_when_workers_and_queue_are_full
+// killed by: refuses_at_once_when_the_queue_is_full
 // says: There was room
 // region: new
         let (sender, receiver) = sync_channel(queue.saturating_sub(workers));

@@ -1,5 +1,5 @@
 // mistake: a queue that is as good as endless, because a refusal looks like an error
-// killed by: refuses_at_once_when_workers_and_queue_are_full
+// killed by: refuses_at_once_when_the_queue_is_full
 // says: hides that you are too slow
 // region: new
         let (sender, receiver) = sync_channel(queue.max(100_000));
