@@ -46,8 +46,7 @@ impl Default for Limits {
 
 /// The shortest and the longest time-out that makes sense: below a millisecond nobody can answer, above a
 /// day nobody waits (and a clock can overflow).
-const SENSIBLE: std::ops::RangeInclusive<Duration> =
-    Duration::from_millis(1)..=Duration::from_secs(24 * 60 * 60);
+const SENSIBLE: std::ops::RangeInclusive<Duration> = Duration::from_millis(1)..=Duration::from_secs(86_400);
 
 impl Limits {
     /// Refuses limits under which a server could serve nobody.

@@ -416,6 +416,15 @@ mod tests {
         assert_eq!(connection.turn(&echo, now), Status::Finished(Finish::Refused(Code::TooLong)));
         assert_eq!(connection.stream.written, b"error too-long a line is longer than 8192 bytes\n");
         assert_eq!(connection.stream.unread(), b"", "closing with bytes unread would reset the connection");
+        assert_eq!(connection.stream.reads, 3 + 4, "would block ends it: a refused peer is not waited for");
+    }
+
+    #[test]
+    fn a_refused_peer_that_goes_on_for_ever_is_not_listened_to_for_ever() {
+        let chunks = 3 + DISCARD / READ_CHUNK + 10;
+        let (mut connection, now) = connection((0..chunks).map(|_| Input::bytes([b'x'; READ_CHUNK])));
+        assert_eq!(connection.turn(&echo, now), Status::Finished(Finish::Refused(Code::TooLong)));
+        assert_eq!(connection.stream.unread().len(), 10 * READ_CHUNK);
     }
 
     #[test]
