@@ -10,21 +10,18 @@
 //! service holds them at a gate; no test depends on who is faster. A caller waits 5 s before it calls the
 //! server silent.
 
-use std::io::{self, BufRead, BufReader, ErrorKind, Write};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod harness;
+
+use std::io::{self, ErrorKind};
+use std::net::TcpListener;
 use std::sync::{Arc, OnceLock, RwLock, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::Instant;
 
-use ch01_raw_tcp::{OrderBook, OrderDispatcher, Service};
-use spec_kit::Failure;
-use thread_per_connection::{serve, serve_incoming};
-
-const PAGE: &str = "chapter 1, \"One at a time, a thread each, a pool\"";
-
-/// How long a caller waits for an answer, and a test for an event, before it calls that silence.
-const PATIENCE: Duration = Duration::from_secs(5);
+use ch01_raw_tcp::{Limits, OrderBook, OrderDispatcher, Service};
+use harness::{Answer, Caller, PAGE, PATIENCE, Server, echo, expect_a_refusal, local, write_obituary};
+use spec_kit::{Failure, within};
+use thread_per_connection::{REST, serve_incoming};
 
 #[test]
 fn a_caller_is_answered() {
@@ -41,6 +38,24 @@ fn a_caller_is_answered() {
                 .page(PAGE)
                 .raise();
         }
+    }
+}
+
+#[test]
+fn the_longest_line_is_answered() {
+    let server = Server::start(echo, 8);
+    let longest = "x".repeat(Limits::default().max_line);
+    let answer = server.connect().ask(&longest);
+    if answer != Answer::line(&format!("you said {longest}")) {
+        server
+            .failure("A line as long as it may be got no answer.")
+            .expected(format_args!("an answer to a line of {} bytes", longest.len()))
+            .got(answer)
+            .because(
+                "`serve_connection` came ready-made; did you change it? The limit does not count the `\\n`.",
+            )
+            .page(PAGE)
+            .raise();
     }
 }
 
@@ -131,7 +146,7 @@ fn the_one_above_the_limit_is_refused_at_once() {
                 .raise();
         }
     }
-    expect_a_refusal(&server, "two callers are being served, the limit is 2");
+    expect_a_refusal(&server, "two callers are being served, the limit is 2", 0);
 }
 
 #[test]
@@ -146,11 +161,9 @@ fn a_refusal_frees_no_place() {
             .got(answer)
             .raise();
     }
-    for _ in 0..3 {
-        expect_a_refusal(
-            &server,
-            "one caller is being served, the limit is 1, others may have been refused before",
-        );
+    for refused in 0..3 {
+        let situation = format!("one caller is being served, the limit is 1, {refused} were refused before");
+        expect_a_refusal(&server, &situation, refused);
     }
     let answer = inside.ask("still here?");
     if answer != Answer::line("you said still here?") {
@@ -159,6 +172,105 @@ fn a_refusal_frees_no_place() {
             .expected(Answer::line("you said still here?"))
             .got(answer)
             .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_refusal_takes_no_place() {
+    let server = Server::start(echo, 1);
+    let (inside, answer) = server.come_until_there_is_room();
+    if answer != Answer::line("you said hi") {
+        server
+            .failure("The only place was not given out.")
+            .expected(Answer::line("you said hi"))
+            .got(answer)
+            .page(PAGE)
+            .raise();
+    }
+    for refused in 0..3 {
+        expect_a_refusal(&server, "one caller is being served, the limit is 1", refused);
+    }
+    drop(inside);
+    let (_, answer) = server.come_until_there_is_room();
+    if answer != Answer::line("you said hi") {
+        server
+            .failure("A refusal has taken a place, and nobody gives it back.")
+            .show("what happened", "the limit is 1; A is served, three others are refused, A leaves; B comes")
+            .expected(format_args!("{} for B", Answer::line("you said hi")))
+            .got(format_args!("{answer}, for {} s", PATIENCE.as_secs()))
+            .because(
+                "Did you count up before you knew whether there is a place? Look first, count only if it is given \
+                 out. (If `a_place_comes_back` fails too, mend that first.)",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn a_refusal_costs_no_thread_and_no_rest() {
+    /// With a `REST` after each refusal so many would take twice our patience; without, some milliseconds.
+    const REFUSED: usize = 200;
+    let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
+    let mut inside = Caller::connect(local(&listener)).expect("the listener is there");
+    let service: Arc<dyn Service> = Arc::new(echo);
+    let shared = Arc::clone(&service);
+    let (tell, told) = mpsc::channel();
+    let mut asked = 0;
+    let incoming = std::iter::from_fn(move || {
+        asked += 1;
+        if asked > 1 {
+            if asked == 2 {
+                let _ = inside.ask("hi"); // from here on it is being served, and holds the only place
+            }
+            // A thread that serves holds the service. How many do, each time that you ask for the next caller?
+            let _ = tell.send(Arc::strong_count(&shared));
+            if asked > REFUSED + 1 {
+                return None;
+            }
+            // Comes and goes again; what it would hear is the business of other tests.
+            drop(Caller::connect(local(&listener)).expect("the listener is there"));
+        }
+        Some(listener.accept().map(|(stream, _)| stream))
+    });
+    let obituary = Arc::new(OnceLock::new());
+    let written_here = Arc::clone(&obituary);
+    thread::spawn(move || write_obituary(&written_here, || serve_incoming(incoming, service, 1)));
+    let deadline = Instant::now() + PATIENCE;
+    let mut holders = Vec::new();
+    while let Ok(count) = told.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        holders.push(count);
+    }
+    let failure = |symptom| {
+        Failure::new(symptom)
+            .show("what happened", format_args!("the limit is 1; A is being served; {REFUSED} others come"))
+            .show("your `serve_incoming`", obituary.get().map_or("still running", String::as_str))
+            .page(PAGE)
+    };
+    let Some(&served) = holders.first() else {
+        failure("One caller is being served, and nobody asks for the next one.")
+            .expected("the accepting thread is free again at once")
+            .got("it is not")
+            .because("Mend what `a_caller_is_answered` and `a_slow_caller_delays_nobody` say first.")
+            .raise()
+    };
+    let most = holders.iter().copied().max().unwrap_or(served);
+    if most > served {
+        failure("A thread was started for a caller whom you refuse.")
+            .expected("the service is shared with one thread, A's")
+            .got(format_args!("up to {} threads", 1 + most - served))
+            .because(
+                "If the new thread is the one that looks for a place, a stranger decides how many threads you start. \
+                 Take the place before you start the thread.",
+            )
+            .raise();
+    }
+    if holders.len() <= REFUSED {
+        failure("A refusal keeps the next caller waiting.")
+            .expected(format_args!("{REFUSED} refusals, one straight after the other"))
+            .got(format_args!("{} in {} s", holders.len() - 1, PATIENCE.as_secs()))
+            .because("A refusal is no failure of `accept`: do not rest after it, and wait for nobody.")
             .raise();
     }
 }
@@ -229,6 +341,28 @@ fn a_panic_gives_its_place_back() {
 }
 
 #[test]
+fn it_rests_when_accept_fails() {
+    const FAILURES: u32 = 3;
+    let incoming = (0..FAILURES).map(|_| Err(io::Error::other("too many open files")));
+    let began = Instant::now();
+    within("`accept` fails three times", move || serve_incoming(incoming, Arc::new(echo), 1));
+    let took = began.elapsed();
+    // A sleep never ends early, so this bound holds on every machine.
+    if took < FAILURES * REST {
+        Failure::new("`accept` failed, and you asked again at once.")
+            .show("what `incoming` brought", format_args!("{FAILURES} times Err(too many open files)"))
+            .expected(format_args!("at least {FAILURES} × {REST:?} before it was over"))
+            .got(format_args!("{took:?}"))
+            .because(
+                "With no file handle left the next `accept` fails in the same way, at once: a loop without a `REST` \
+                 burns a core. Rest after every `Err`.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
 fn a_failing_accept_does_not_end_the_server() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
     let mut caller = Caller::connect(local(&listener)).expect("the listener is there");
@@ -252,185 +386,4 @@ fn a_failing_accept_does_not_end_the_server() {
             .page(PAGE)
             .raise();
     }
-}
-
-// ---- the server under test, and its callers ----
-
-/// Your server, on a thread that outlives the test.
-struct Server {
-    address: SocketAddr,
-    /// Why it is no longer running. Set before its port closes, so whoever meets a closed port can look here.
-    obituary: Arc<OnceLock<String>>,
-}
-
-impl Server {
-    fn start(service: impl Service + 'static, max_connections: usize) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
-        let address = local(&listener);
-        let keeps_the_port_open = listener.try_clone().expect("one more file handle is to be had");
-        let obituary = Arc::new(OnceLock::new());
-        let written_here = Arc::clone(&obituary);
-        thread::spawn(move || {
-            write_obituary(&written_here, || serve(listener, Arc::new(service), max_connections));
-            drop(keeps_the_port_open);
-        });
-        Self { address, obituary }
-    }
-
-    fn connect(&self) -> Caller {
-        match Caller::connect(self.address) {
-            Ok(caller) => caller,
-            Err(error) => self
-                .failure("Nobody listens any more.")
-                .expected("a connection")
-                .got(error)
-                .because("A server serves for ever; nothing that a caller or the service does may end it.")
-                .page(PAGE)
-                .raise(),
-        }
-    }
-
-    /// Comes anew and says "hi" until that is not refused, for [`PATIENCE`] at most. A place comes back a
-    /// moment after its connection has ended, and no caller can see when.
-    fn come_until_there_is_room(&self) -> (Caller, Answer) {
-        /// Between two tries, so that a server that never gives a place back does not use up the ports.
-        const PAUSE: Duration = Duration::from_millis(10);
-        let mut tries = PATIENCE.as_millis() / PAUSE.as_millis();
-        loop {
-            let mut caller = self.connect();
-            let answer = caller.ask("hi");
-            // A refusal with our request unread may reach us as a reset.
-            let refused = answer.is_busy() || answer == Answer::Closed;
-            if !refused || tries == 0 {
-                return (caller, answer);
-            }
-            tries -= 1;
-            thread::sleep(PAUSE);
-        }
-    }
-
-    /// A failure that also says whether the server is still alive.
-    fn failure(&self, symptom: &str) -> Failure {
-        let failure = Failure::new(symptom);
-        match self.obituary.get() {
-            Some(end) => failure.show("your server", end),
-            None => failure,
-        }
-    }
-}
-
-/// Sends a caller who says nothing, but lets the server see at once that nothing will come: a server that
-/// lets it in closes without a word, and the test need not wait for that.
-fn expect_a_refusal(server: &Server, situation: &str) {
-    let mut caller = server.connect();
-    // If this fails the connection is gone already; the answer says so.
-    let _ = caller.stream.get_ref().shutdown(Shutdown::Write);
-    let answer = caller.answer();
-    let (symptom, cause) = match &answer {
-        answer if answer.is_busy() && caller.answer() == Answer::Closed => return,
-        Answer::Closed => (
-            "The server lets in whoever comes, or closes without a word.",
-            "Without a limit a stranger decides how many threads you start. When all places are taken, call \
-             `refuse` instead of spawning.",
-        ),
-        Answer::Silence => (
-            "The server lets the caller wait for a place.",
-            "A caller who waits in a queue that nobody sees cannot go elsewhere. `Place::take` says at once that \
-             all are taken: refuse, and accept the next.",
-        ),
-        Answer::Line(_) => ("The refusal is not the one that callers know.", "`refuse` sends it and closes."),
-    };
-    server
-        .failure(symptom)
-        .show("the situation", situation)
-        .expected("\"error busy …\", then the end of the connection")
-        .got(answer)
-        .because(cause)
-        .page(PAGE)
-        .raise();
-}
-
-/// Runs `server` to its end, and notes what kind of end it was.
-fn write_obituary(obituary: &OnceLock<String>, server: impl FnOnce()) {
-    let end = match catch_unwind(AssertUnwindSafe(server)) {
-        Ok(()) => "has returned".to_owned(),
-        Err(panic) => {
-            let words = panic.downcast_ref::<String>().map(String::as_str);
-            let words = words.or(panic.downcast_ref::<&str>().copied());
-            format!("has panicked: {}", words.unwrap_or("without words"))
-        }
-    };
-    obituary.set(end).expect("a server ends once");
-}
-
-struct Caller {
-    stream: BufReader<TcpStream>,
-}
-
-impl Caller {
-    fn connect(address: SocketAddr) -> io::Result<Self> {
-        let stream = TcpStream::connect(address)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        stream.set_write_timeout(Some(PATIENCE))?;
-        Ok(Self { stream: BufReader::new(stream) })
-    }
-
-    fn ask(&mut self, request: &str) -> Answer {
-        self.send(&format!("{request}\n"));
-        self.answer()
-    }
-
-    fn send(&mut self, text: &str) {
-        // If the connection is gone, the answer says so.
-        let _ = self.stream.get_mut().write_all(text.as_bytes());
-    }
-
-    fn answer(&mut self) -> Answer {
-        let mut line = String::new();
-        match self.stream.read_line(&mut line) {
-            Ok(_) if line.ends_with('\n') => Answer::Line(line.trim_end().to_owned()),
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-                Answer::Silence
-            }
-            _ => Answer::Closed,
-        }
-    }
-}
-
-/// What a caller gets to hear.
-#[derive(Debug, PartialEq, Eq)]
-enum Answer {
-    Line(String),
-    /// The server has ended the connection.
-    Closed,
-    /// Nothing for [`PATIENCE`].
-    Silence,
-}
-
-impl Answer {
-    fn line(text: &str) -> Self {
-        Self::Line(text.to_owned())
-    }
-
-    fn is_busy(&self) -> bool {
-        matches!(self, Self::Line(line) if line.starts_with("error busy "))
-    }
-}
-
-impl std::fmt::Display for Answer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Line(line) => write!(f, "{line:?}"),
-            Self::Closed => f.write_str("the end of the connection"),
-            Self::Silence => write!(f, "silence for {} s", PATIENCE.as_secs()),
-        }
-    }
-}
-
-fn echo(request: &[u8]) -> Vec<u8> {
-    [b"you said ", request].concat()
-}
-
-fn local(listener: &TcpListener) -> SocketAddr {
-    listener.local_addr().expect("a bound listener has an address")
 }

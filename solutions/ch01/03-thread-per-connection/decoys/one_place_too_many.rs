@@ -1,6 +1,6 @@
 // mistake: `>` for `>=`: one more than the limit gets in
 // killed by: the_one_above_the_limit_is_refused_at_once
-// says: lets in whoever comes
+// says: lets in one too many
 // region: take
         if open.load(SeqCst) > max {
             return None;

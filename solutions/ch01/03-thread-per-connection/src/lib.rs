@@ -19,8 +19,9 @@ use std::time::Duration;
 
 use ch01_raw_tcp::{Limits, Service};
 
-/// How long to rest when `accept` has failed, or no thread could be had: 50 ms. With no file handle left it
-/// fails again at once, so a loop without a rest burns a core exactly when the machine is in trouble.
+/// How long to rest after every `Err` of `accept`, and after a thread that could not be started: 50 ms. With
+/// no file handle left `accept` fails again at once, so a loop without a rest burns a core exactly when the
+/// machine is in trouble. Nothing else calls for a rest, least of all a refusal.
 pub const REST: Duration = Duration::from_millis(50);
 
 /// Serves everybody who connects to `listener`, for ever; at most `max_connections` at once.
@@ -33,7 +34,7 @@ pub fn serve(listener: TcpListener, service: Arc<dyn Service>, max_connections: 
 ///
 /// - A connection is served by a thread of its own. Nobody waits for anybody else.
 /// - While `max_connections` are served, the next one is [`refuse`]d at once.
-/// - An error of `accept` costs a [`REST`], and nothing else.
+/// - An error of `accept` costs a [`REST`], and nothing else. So does a thread that cannot be started.
 pub fn serve_incoming(
     incoming: impl IntoIterator<Item = io::Result<TcpStream>>,
     service: Arc<dyn Service>,
@@ -109,7 +110,8 @@ pub fn serve_connection(stream: TcpStream, service: &dyn Service) -> io::Result<
     let mut input = BufReader::new(&stream);
     loop {
         let mut line = Vec::new();
-        input.by_ref().take(limits.max_line as u64).read_until(b'\n', &mut line)?;
+        // The limit does not count the `\n`.
+        input.by_ref().take(limits.max_line as u64 + 1).read_until(b'\n', &mut line)?;
         if line.pop() != Some(b'\n') {
             return Ok(()); // the end of the stream, or a line above the limit
         }

@@ -1,0 +1,26 @@
+// mistake: rests after each refusal; under a flood of callers the next one waits behind hundreds of rests
+// killed by: a_refusal_costs_no_thread_and_no_rest
+// says: do not rest after it
+// region: serve_incoming
+    let open = Arc::new(AtomicUsize::new(0));
+    for accepted in incoming {
+        let Ok(stream) = accepted else {
+            thread::sleep(REST);
+            continue;
+        };
+        let Some(place) = Place::take(&open, max_connections) else {
+            refuse(stream);
+            thread::sleep(REST);
+            continue;
+        };
+        let service = Arc::clone(&service);
+        let spawned = thread::Builder::new().spawn(move || {
+            let _place = place; // given back when the thread ends, even by a panic
+            // A connection that fails is its peer's misfortune; nobody is left to tell.
+            let _ = serve_connection(stream, &*service);
+        });
+        // No thread to be had: stream and place went with the closure, so the peer sees a close.
+        if spawned.is_err() {
+            thread::sleep(REST);
+        }
+    }
