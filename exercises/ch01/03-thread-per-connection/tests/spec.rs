@@ -246,13 +246,13 @@ fn a_refusal_costs_no_thread_and_no_rest() {
         Failure::new(symptom)
             .show("what happened", format_args!("the limit is 1; A is being served; {REFUSED} others come"))
             .show("your `serve_incoming`", obituary.get().map_or("still running", String::as_str))
-            .page(PAGE)
     };
     let Some(&served) = holders.first() else {
         failure("One caller is being served, and nobody asks for the next one.")
             .expected("the accepting thread is free again at once")
             .got("it is not")
             .because("Mend what `a_caller_is_answered` and `a_slow_caller_delays_nobody` say first.")
+            .page(PAGE)
             .raise()
     };
     let most = holders.iter().copied().max().unwrap_or(served);
@@ -264,6 +264,7 @@ fn a_refusal_costs_no_thread_and_no_rest() {
                 "If the new thread is the one that looks for a place, a stranger decides how many threads you start. \
                  Take the place before you start the thread.",
             )
+            .page(PAGE)
             .raise();
     }
     if holders.len() <= REFUSED {
@@ -271,6 +272,7 @@ fn a_refusal_costs_no_thread_and_no_rest() {
             .expected(format_args!("{REFUSED} refusals, one straight after the other"))
             .got(format_args!("{} in {} s", holders.len() - 1, PATIENCE.as_secs()))
             .because("A refusal is no failure of `accept`: do not rest after it, and wait for nobody.")
+            .page(PAGE)
             .raise();
     }
 }
