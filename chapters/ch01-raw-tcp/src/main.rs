@@ -53,9 +53,15 @@ fn main() -> ExitCode {
     let acts = if args.act.is_empty() { Act::ALL.to_vec() } else { args.act };
     match demo::play(&acts, args.calls, args.json) {
         Ok(()) => ExitCode::SUCCESS,
+        // A reader of a pipe that has seen enough (`| head`) is no failure.
+        Err(error) if is_closed_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

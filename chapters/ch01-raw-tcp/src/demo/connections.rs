@@ -7,6 +7,7 @@ use ch01_raw_tcp::{CallError, ClientOptions, Limits, Model, Orders, RemoteOrders
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::one_core::OneCore;
 use super::timing::{Latency, show};
 use super::{Failure, start};
 
@@ -42,6 +43,7 @@ pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
 }
 
 fn measure(calls: usize, connect_each_time: bool) -> Result<Row, Failure> {
+    let _pinned = OneCore::enter();
     let server = start(Model::ThreadPerConnection, Limits::default())?;
     let mut stub = RemoteOrders::new(server.address(), ClientOptions::default());
     stub.say_hello("warm up")?;

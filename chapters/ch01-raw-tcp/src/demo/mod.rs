@@ -4,6 +4,7 @@ mod connections;
 mod local_remote;
 mod models;
 mod nagle;
+mod one_core;
 mod overload;
 mod pain;
 mod pieces;

@@ -8,6 +8,7 @@ use ch01_raw_tcp::{CallError, ClientOptions, Limits, Model, Orders, RemoteOrders
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::one_core::OneCore;
 use super::timing::{Latency, show};
 use super::{Failure, start};
 
@@ -29,7 +30,7 @@ struct Row {
 
 pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
     let each = calls.div_ceil(4);
-    writeln!(out, "  {calls} calls by one caller; then {CALLERS} callers at once,")?;
+    writeln!(out, "  {calls} calls by one caller, on one core; then {CALLERS} callers at once,")?;
     writeln!(out, "  {each} calls each on its own connection")?;
     writeln!(out, "                               socket calls     one caller      {CALLERS} callers")?;
     writeln!(out, "  model                 threads per call (vain)   p50     p99     p50     p99")?;
@@ -54,25 +55,43 @@ pub fn play(calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
 }
 
 fn measure(model: Model, calls: usize, each: usize) -> Result<Row, Failure> {
-    // Room for every caller: this act compares waiting, act 7 shows refusing.
-    let server = start(model, Limits { queue: CALLERS, ..Limits::default() })?;
-    let stub = || RemoteOrders::new(server.address(), ClientOptions::default());
+    let (one_caller, used, vain) = measure_one(model, calls)?;
+    let (many_callers, threads) = measure_many(model, each)?;
+    Ok(Row {
+        model: model.name(),
+        threads,
+        socket_calls_per_call: used as f64 / calls as f64,
+        fruitless_per_call: vain as f64 / calls as f64,
+        one_caller,
+        many_callers,
+    })
+}
 
-    let one = stub();
-    one.say_hello("warm up")?; // the connection is opened outside the measurement
+/// One caller: latency, the server's calls on sockets, and those of them in vain.
+fn measure_one(model: Model, calls: usize) -> Result<(Latency, u64, u64), Failure> {
+    let _pinned = OneCore::enter();
+    let server = start(model, Limits::default())?;
+    let caller = RemoteOrders::new(server.address(), ClientOptions::default());
+    caller.say_hello("warm up")?; // the connection is opened outside the measurement
     let meter = server.meter();
     let (before, vain_before) = (meter.counts(), meter.fruitless());
-    let one_caller = Latency::of(time_calls(&one, calls)?);
+    let latency = Latency::of(time_calls(&caller, calls)?);
     let used = meter.counts().since(&before).total();
     let vain = meter.fruitless() - vain_before;
-    drop(one);
+    server.stop()?;
+    Ok((latency, used, vain))
+}
 
+/// Many callers on all cores: latency, and the most threads that the server had.
+fn measure_many(model: Model, each: usize) -> Result<(Latency, usize), Failure> {
+    // Room for every caller: this act compares waiting, act 7 shows refusing.
+    let server = start(model, Limits { queue: CALLERS, ..Limits::default() })?;
     let start_line = Barrier::new(CALLERS);
     let times: Vec<_> = std::thread::scope(|scope| {
         let callers: Vec<_> = (0..CALLERS)
             .map(|_| {
                 scope.spawn(|| {
-                    let orders = stub();
+                    let orders = RemoteOrders::new(server.address(), ClientOptions::default());
                     start_line.wait();
                     time_calls(&orders, each)
                 })
@@ -84,16 +103,9 @@ fn measure(model: Model, calls: usize, each: usize) -> Result<Row, Failure> {
     for times in times {
         samples.extend(times?);
     }
-    let row = Row {
-        model: model.name(),
-        threads: meter.peak_threads(),
-        socket_calls_per_call: used as f64 / calls as f64,
-        fruitless_per_call: vain as f64 / calls as f64,
-        one_caller,
-        many_callers: Latency::of(samples),
-    };
+    let threads = server.meter().peak_threads();
     server.stop()?;
-    Ok(row)
+    Ok((Latency::of(samples), threads))
 }
 
 fn time_calls(orders: &RemoteOrders, calls: usize) -> Result<Vec<Duration>, CallError> {
