@@ -113,6 +113,7 @@ fn only_who_is_ready_gets_a_turn() {
     for _ in 0..3 {
         ready.call("hello", "<hello>", "No reply.", "Each call is one event and one turn.");
     }
+    world.until_it_waits();
     if world.calls().contains(&Call::Asked("quiet".into())) {
         world.fail(
             "An event came for one connection, and another had a turn as well.",
@@ -148,6 +149,7 @@ fn interest_is_changed_only_when_it_has_changed() {
     for _ in 0..3 {
         client.call("hello", "<hello>", "No reply.", "Each call is one event and one turn.");
     }
+    world.until_it_waits();
     let changes = world.calls().iter().filter(|call| matches!(call, Call::Change(..))).count();
     if changes > 0 {
         world.fail(

@@ -105,6 +105,15 @@ impl World {
         self.log.until(happened)
     }
 
+    /// Waits until the loop waits again after the last request that it was asked. A client has its reply
+    /// before the turn is over; what the loop does after the turn is in the log only now.
+    pub fn until_it_waits(&self) {
+        self.until(|story| {
+            let mut since = story.calls.iter().rev().take_while(|call| !matches!(call, Call::Asked(_)));
+            since.any(|call| *call == Call::Wait)
+        });
+    }
+
     pub fn calls(&self) -> Vec<Call> {
         self.log.read().calls.clone()
     }
