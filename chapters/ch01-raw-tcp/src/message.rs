@@ -84,6 +84,13 @@ impl Reply {
         }
     }
 
+    /// The reply as it goes onto the wire: the line and its `\n`.
+    pub fn to_wire(&self) -> Vec<u8> {
+        let mut line = self.to_line();
+        line.push(b'\n');
+        line
+    }
+
     /// Reads a reply from a line; `None` when the line is no reply.
     pub fn from_line(line: &[u8]) -> Option<Self> {
         let line = std::str::from_utf8(line).ok()?;

@@ -42,14 +42,12 @@ pub(super) fn is_trouble(error: &io::Error) -> bool {
 }
 
 /// Takes the connections that wait, and refuses those above the limit. For models that never block; `open`
-/// is how many they have.
-///
-/// `Err` means that trying again soon would be in vain, and comes with those that were taken before.
+/// is how many they have. Beside those that were taken it tells whether to try again soon would be in vain.
 pub(super) fn all(
     listener: &TcpListener,
     context: &Context,
     open: usize,
-) -> (Vec<Connection<Metered>>, io::Result<()>) {
+) -> (Vec<Connection<Metered>>, bool) {
     let mut accepted = Vec::new();
     for _ in 0..PER_TURN {
         match context.meter.accept(listener) {
@@ -62,23 +60,21 @@ pub(super) fn all(
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-            Err(error) if is_trouble(&error) => return (accepted, Err(error)),
+            Err(error) if is_trouble(&error) => return (accepted, true),
             Err(_) => {}
         }
     }
-    (accepted, Ok(()))
+    (accepted, false)
 }
 
 /// Says `error busy` and closes: a caller that is refused at once can go elsewhere, one that waits cannot.
 // ANCHOR: refuse
 pub(super) fn refuse(mut stream: Metered, context: &Context) {
     context.meter.count_refused();
-    let mut line =
-        Reply::Error(Code::Busy, "no room for another connection, try again later".into()).to_line();
-    line.push(b'\n');
+    let reply = Reply::Error(Code::Busy, "no room for another connection, try again later".into());
     // 60 bytes fit into the send buffer of a new connection, so this cannot block. If the caller has
     // already gone, there is nobody to tell.
-    let _ = stream.write(&line);
+    let _ = stream.write(&reply.to_wire());
     let _ = stream.socket().shutdown(Shutdown::Write);
 }
 // ANCHOR_END: refuse

@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::Shutdown;
 use std::time::{Duration, Instant};
 
-use super::machine::Finish;
+use super::machine::{DISCARD, Finish};
 use crate::client::is_timeout;
 use crate::dispatch::answer;
 use crate::limits::Limits;
@@ -96,17 +96,14 @@ impl Clock {
 }
 
 fn goodbye(stream: &mut Metered, code: Code, text: &str) -> Finish {
-    let mut line = Reply::Error(code, text.to_owned()).to_line();
-    line.push(b'\n');
     // If it does not arrive, the close that follows says the same in fewer words.
-    let _ = stream.write_all(&line);
+    let _ = stream.write_all(&Reply::Error(code, text.to_owned()).to_wire());
     linger(stream);
     Finish::Refused(code)
 }
 
-/// How long, and for how many reads, we listen to somebody we have already refused: 1 s, 1 MiB.
+/// How long we listen to somebody we have already refused: 1 s, and no longer than [`DISCARD`] bytes.
 const LINGER: Duration = Duration::from_secs(1);
-const LINGER_READS: usize = (1 << 20) / READ_CHUNK;
 
 /// Waits a little until the peer has heard us. Closing with bytes unread makes the kernel reset the
 /// connection, and a reset takes the replies with it that are still on their way.
@@ -114,7 +111,7 @@ fn linger(stream: &mut Metered) {
     let _ = stream.socket().shutdown(Shutdown::Write);
     let end = Instant::now() + LINGER;
     let mut chunk = [0; READ_CHUNK];
-    for _ in 0..LINGER_READS {
+    for _ in 0..DISCARD / READ_CHUNK {
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() || stream.socket().set_read_timeout(Some(left)).is_err() {
             return;

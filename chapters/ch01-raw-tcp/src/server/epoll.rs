@@ -78,11 +78,11 @@ fn welcome(
             connections.insert(token, (connection, wants));
         }
     }
-    if trouble.is_err() {
+    if trouble {
         // Still at the door, and nothing to be done: not to hear of it until the next sweep is the rest.
         poller.change(listener, LISTENER, Wants { read: false, write: false })?;
     }
-    Ok(trouble.is_err())
+    Ok(trouble)
 }
 
 // ANCHOR: serve

@@ -30,7 +30,7 @@ const LINES_PER_TURN: usize = 256;
 
 /// How much is thrown away after a refusal, before the connection is closed: 1 MiB. Closing with bytes unread
 /// makes the kernel reset the connection, and a reset takes the replies with it that are still on their way.
-const DISCARD: usize = 1 << 20;
+pub(super) const DISCARD: usize = 1 << 20;
 
 /// Why a connection came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,8 +239,7 @@ impl<S: Read + Write> Connection<S> {
     }
 
     fn refuse(&mut self, code: Code, text: &str) {
-        self.output = Reply::Error(code, text.to_owned()).to_line();
-        self.output.push(b'\n');
+        self.output = Reply::Error(code, text.to_owned()).to_wire();
         self.finish = Some(Finish::Refused(code));
     }
 

@@ -20,7 +20,7 @@ pub(super) fn run(listener: &TcpListener, context: &Context) -> io::Result<()> {
         if Instant::now() >= accept_after {
             let (new, trouble) = accept::all(listener, context, connections.len());
             connections.extend(new);
-            if trouble.is_err() {
+            if trouble {
                 accept_after = Instant::now() + accept::REST; // and serve the others meanwhile
             }
         }
