@@ -1,0 +1,319 @@
+//! Bytes go in as they arrive, frames come out whole. No socket in sight.
+
+use std::io::{self, Read};
+
+use bytes::{Buf, Bytes, BytesMut};
+
+use crate::error::DecodeError;
+use crate::extension::Extensions;
+use crate::frame::Frame;
+use crate::header::{HEADER_LEN, Header};
+use crate::limits::FrameLimits;
+
+/// How much memory the decoder takes when it needs some: 16 KiB. That is some hundred small frames for one
+/// system call; and ten thousand connections that say nothing hold 160 MB.
+pub const READ_ROOM: usize = 16 * 1024;
+
+/// How much room there is for a `read` whose size nobody knows, at least: 4 KiB, a page. With less left the
+/// decoder takes new memory, because a system call costs as much as copying a page does.
+pub const LEAST_ROOM: usize = 4 * 1024;
+
+/// How much memory an announcement alone can make us take: 64 KiB. A frame of that size gets its place at once,
+/// and is not moved while it arrives. Beyond it memory has to be earned: for every byte that has come, the
+/// decoder makes room for one more.
+pub const ON_CREDIT: usize = 64 * 1024;
+
+/// Cuts a stream of bytes into frames. [T-04] [Z-11]
+///
+/// ```text
+///   read ─┐   ┌──────────────────────────────────────────────┐
+///         ├──▶│ header │ body     │ header │ body     │ hea… │──▶ next_frame() = first frame
+///   feed ─┘   └──────────────────────────────────────────────┘    next_frame() = second frame
+///                 bodies are handed out as slices of it           next_frame() = not yet
+/// ```
+///
+/// After an error it is of no use any more, and says so at every call: nobody can tell where the next frame
+/// begins.
+///
+/// Take all frames before you feed again. Then its memory is a buffer of at most
+/// [`largest_buffer`](Self::largest_buffer) bytes, and while that grows the old one beside it. For a body that
+/// has only been announced it takes [`ON_CREDIT`].
+#[derive(Debug)]
+pub struct FrameDecoder {
+    buffer: BytesMut,
+    limits: FrameLimits,
+    failed: Option<DecodeError>,
+}
+
+impl FrameDecoder {
+    /// An empty decoder. It takes no memory before the first byte comes.
+    pub fn new(limits: FrameLimits) -> Self {
+        Self { buffer: BytesMut::new(), limits, failed: None }
+    }
+
+    /// The largest buffer that frames within `limits` can make a decoder take, in bytes.
+    pub fn largest_buffer(limits: &FrameLimits) -> usize {
+        limits.max_frame() + READ_ROOM
+    }
+
+    /// Takes in what somebody else has read. Copies it; [`read_from`](Self::read_from) does without.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        if self.failed.is_none() {
+            self.reserve(bytes.len());
+            self.buffer.extend_from_slice(bytes);
+        }
+    }
+
+    /// Reads once, straight into the buffer, 64 KiB at most. 0 is the end of the stream.
+    ///
+    /// # Errors
+    /// Those of `source`.
+    // ANCHOR: read_from
+    pub fn read_from(&mut self, source: &mut impl Read) -> io::Result<usize> {
+        let room = self.room();
+        let (before, capacity) = (room.len(), room.capacity());
+        // `Read` wants memory that holds something, so it is filled with zeros first: no more than one read
+        // can bring, or a long frame would be zeroed again and again.
+        room.resize(capacity.min(before + ON_CREDIT), 0);
+        let result = source.read(&mut room[before..]);
+        room.truncate(before + result.as_ref().map_or(0, |&count| count));
+        result
+    }
+    // ANCHOR_END: read_from
+
+    /// The buffer, with room at its end for the next bytes. Append to it, and do nothing else with it: this is
+    /// for drivers that can read into memory that holds nothing yet, such as Tokio's (chapter 8).
+    // ANCHOR: room
+    pub fn room(&mut self) -> &mut BytesMut {
+        let have = self.buffer.len();
+        let missing = match Header::decode(&self.buffer, &self.limits) {
+            Ok(Some(header)) => frame_len(&header).saturating_sub(have),
+            Ok(None) | Err(_) => 0, // not known yet; if something is wrong, `next_frame` says so
+        };
+        let on_credit = missing.min(have.max(ON_CREDIT));
+        self.reserve(if on_credit > 0 { on_credit } else { LEAST_ROOM });
+        &mut self.buffer
+    }
+
+    /// Makes room for `needed` more bytes.
+    fn reserve(&mut self, needed: usize) {
+        let have = self.buffer.len();
+        let new = needed.max(READ_ROOM);
+        // When all frames of this buffer have been dropped, it can be had again from its beginning.
+        if self.buffer.capacity() - have < needed && !self.buffer.try_reclaim(new) {
+            // By hand, because `BytesMut::reserve` may take twice as much as it is asked for.
+            let mut larger = BytesMut::with_capacity(have + new);
+            larger.extend_from_slice(&self.buffer);
+            self.buffer = larger;
+        }
+    }
+    // ANCHOR_END: room
+
+    /// Hands out the next whole frame; `None` when it has not all arrived yet.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with the stream; from then on the same at every call.
+    // ANCHOR: next_frame
+    pub fn next_frame(&mut self) -> Result<Option<Frame>, DecodeError> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        self.cut().inspect_err(|error| {
+            self.failed = Some(error.clone());
+            self.buffer = BytesMut::new(); // nobody will ask for it again
+        })
+    }
+
+    fn cut(&mut self) -> Result<Option<Frame>, DecodeError> {
+        let Some(header) = Header::decode(&self.buffer, &self.limits)? else { return Ok(None) };
+        let header_len = usize::from(header.header_len);
+        if self.buffer.len() < header_len {
+            return Ok(None);
+        }
+        Extensions::check(&self.buffer[HEADER_LEN..header_len])?;
+        if self.buffer.len() < frame_len(&header) {
+            return Ok(None);
+        }
+        // All of it is here. From this line on nothing can fail.
+        self.buffer.advance(HEADER_LEN);
+        let extensions = Extensions::checked(self.take(header_len - HEADER_LEN));
+        let body = self.take(header.body_len as usize);
+        Ok(Some(Frame::from_parts(&header, extensions, body)))
+    }
+
+    /// The next `length` bytes, as a slice of the buffer.
+    fn take(&mut self, length: usize) -> Bytes {
+        // A slice is counted; nothing need not be.
+        if length == 0 { Bytes::new() } else { self.buffer.split_to(length).freeze() }
+    }
+    // ANCHOR_END: next_frame
+
+    /// How many bytes of an unfinished frame are waiting. 0 means: between two frames.
+    pub fn unfinished(&self) -> usize {
+        self.buffer.len()
+    }
+}
+
+fn frame_len(header: &Header) -> usize {
+    usize::from(header.header_len) + header.body_len as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::Kind;
+    use crate::status::Status;
+
+    fn frames() -> Vec<Frame> {
+        let extensions = Extensions::none().with(3, false, b"gray").with(90, false, b"from a later version");
+        vec![
+            Frame::new(Kind::Request, 1, "first\nwith a line break"),
+            Frame::new(Kind::Heartbeat, 2, ""),
+            Frame::new(Kind::Request, 3, "").with_extensions(extensions),
+            Frame::response(1, Status::NOT_FOUND, "yrpc in the body is no border"),
+            Frame::goaway(3, Status::SHUTTING_DOWN, "bye"),
+        ]
+    }
+
+    fn stream() -> Vec<u8> {
+        frames().iter().flat_map(|frame| frame.to_bytes().unwrap()).collect()
+    }
+
+    fn all(decoder: &mut FrameDecoder) -> Vec<Frame> {
+        std::iter::from_fn(|| decoder.next_frame().unwrap()).collect()
+    }
+
+    #[test]
+    fn every_cut_gives_the_same_frames() {
+        let stream = stream();
+        for size in 1..=stream.len() {
+            let mut decoder = FrameDecoder::new(FrameLimits::default());
+            let mut got = Vec::new();
+            for piece in stream.chunks(size) {
+                decoder.feed(piece);
+                got.extend(all(&mut decoder));
+            }
+            assert_eq!(got, frames(), "cut into pieces of {size}");
+            assert_eq!(decoder.unfinished(), 0);
+        }
+    }
+
+    #[test]
+    fn what_comes_before_the_wrong_byte_is_handed_out_and_nothing_after_it() {
+        let mut bytes = stream();
+        bytes.extend_from_slice(b"GET / HTTP/1.1\r\n\r\n");
+        bytes.extend(stream());
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        decoder.feed(&bytes);
+        for frame in frames() {
+            assert_eq!(decoder.next_frame(), Ok(Some(frame)));
+        }
+        let wrong = DecodeError::WrongMagic { got: b"GET ".to_vec() };
+        for _ in 0..3 {
+            assert_eq!(decoder.next_frame(), Err(wrong.clone()));
+            decoder.feed(&stream()); // too late
+        }
+        assert_eq!(decoder.unfinished(), 0, "it keeps nothing of what it will never look at");
+    }
+
+    #[test]
+    fn a_bad_extension_is_an_error_before_the_body_has_come() {
+        let extensions = Extensions::none().with(9, false, b"x");
+        let mut bytes = Frame::new(Kind::Request, 1, "body").with_extensions(extensions).to_bytes().unwrap();
+        bytes[HEADER_LEN + 2] = 2; // one byte longer than the header
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        decoder.feed(&bytes[..HEADER_LEN + 3]);
+        assert_eq!(decoder.next_frame(), Ok(None));
+        decoder.feed(&bytes[HEADER_LEN + 3..HEADER_LEN + 4]);
+        assert!(matches!(decoder.next_frame(), Err(DecodeError::BadExtension { at: 24, .. })));
+    }
+
+    /// [Z-11] The check of CONCEPTS: a thousand frames from one read, and no body has moved.
+    #[test]
+    fn bodies_are_slices_of_the_buffer_they_were_read_into() {
+        let one = Frame::new(Kind::Request, 7, vec![7; 100]).to_bytes().unwrap();
+        let stream = one.repeat(100);
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        let begin = decoder.room().as_ptr() as usize;
+        assert_eq!(decoder.read_from(&mut &stream[..]).unwrap(), stream.len());
+        for (index, frame) in all(&mut decoder).iter().enumerate() {
+            assert_eq!(frame.body.as_ptr() as usize, begin + index * one.len() + HEADER_LEN);
+        }
+    }
+
+    #[test]
+    fn a_long_body_stays_where_it_arrives() {
+        let body: Vec<u8> = (0..64 * 1024 - HEADER_LEN).map(|index| index as u8).collect();
+        let stream = Frame::new(Kind::Request, 7, body.clone()).to_bytes().unwrap();
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        decoder.feed(&stream[..HEADER_LEN]);
+        // The header says how long it will be: from here on nothing moves.
+        let begin = decoder.room().as_ptr() as usize;
+        for piece in stream[HEADER_LEN..].chunks(1000) {
+            assert_eq!(decoder.next_frame(), Ok(None));
+            assert_eq!(decoder.read_from(&mut &piece[..]).unwrap(), piece.len());
+        }
+        let frame = decoder.next_frame().unwrap().unwrap();
+        assert_eq!(frame.body.as_ptr() as usize, begin + HEADER_LEN);
+        assert_eq!(frame.body, body);
+    }
+
+    #[test]
+    fn an_announcement_is_worth_64_kib_and_every_byte_that_comes_one_more() {
+        let limits = FrameLimits::default();
+        let stream = Frame::new(Kind::Request, 1, vec![0; limits.max_body as usize]).to_bytes().unwrap();
+        let mut decoder = FrameDecoder::new(limits);
+        decoder.feed(&stream[..HEADER_LEN]);
+        assert!(decoder.room().capacity() <= HEADER_LEN + ON_CREDIT);
+        for piece in stream[HEADER_LEN..].chunks(10_000) {
+            assert_eq!(decoder.next_frame(), Ok(None));
+            decoder.feed(piece);
+            let (have, took) = (decoder.unfinished(), decoder.buffer.capacity());
+            assert!(took <= have * 2 + ON_CREDIT, "{took} bytes for {have} that have come");
+            assert!(took <= FrameDecoder::largest_buffer(&limits));
+        }
+        assert_eq!(decoder.next_frame().unwrap().unwrap().body.len(), limits.max_body as usize);
+    }
+
+    #[test]
+    fn much_at_once_is_taken_in_at_once() {
+        let stream = stream().repeat(1000);
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        decoder.feed(&stream);
+        assert!(decoder.room().capacity() >= stream.len() + LEAST_ROOM, "and there is room for a read, too");
+        assert_eq!(all(&mut decoder).len(), 5000);
+    }
+
+    #[test]
+    fn memory_is_used_again_when_its_frames_are_gone() {
+        let stream = stream();
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        decoder.feed(&stream);
+        let first = decoder.next_frame().unwrap().unwrap().body.as_ptr();
+        for _ in 0..1000 {
+            all(&mut decoder);
+            decoder.feed(&stream);
+            assert!(decoder.buffer.capacity() <= READ_ROOM);
+        }
+        let begin = first as usize - HEADER_LEN;
+        let now = decoder.next_frame().unwrap().unwrap().body.as_ptr() as usize;
+        assert!((begin..begin + READ_ROOM).contains(&now), "the same buffer as at the beginning");
+    }
+
+    #[test]
+    fn a_read_that_fails_leaves_everything_as_it_was() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::ConnectionReset.into())
+            }
+        }
+        let stream = stream();
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        decoder.feed(&stream[..30]);
+        assert!(decoder.read_from(&mut Broken).is_err());
+        assert_eq!(decoder.unfinished(), 30);
+        decoder.feed(&stream[30..]);
+        assert_eq!(all(&mut decoder), frames());
+    }
+}
