@@ -4,7 +4,7 @@
 //! the numbers that the demo prints are counted, not estimated. A witness agrees: `tests/demo.rs` runs the
 //! demo under `strace`. (Making a socket, setting its options and closing it are not counted.)
 
-use std::io::{self, Read, Write};
+use std::io::{self, IoSlice, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
@@ -21,6 +21,8 @@ pub enum Syscall {
     Receive,
     /// Writing to a socket: `sendto`.
     Send,
+    /// Writing several pieces to a socket at once: `writev`. From chapter 2 on.
+    SendPieces,
     /// Waiting for readiness: `epoll_wait`.
     EpollWait,
     /// Telling epoll what to watch: `epoll_ctl`.
@@ -31,11 +33,12 @@ pub enum Syscall {
 
 impl Syscall {
     /// Every kind, in the order of the tables.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Accept,
         Self::Connect,
         Self::Receive,
         Self::Send,
+        Self::SendPieces,
         Self::EpollWait,
         Self::EpollCtl,
         Self::Sleep,
@@ -48,6 +51,7 @@ impl Syscall {
             Self::Connect => "connect",
             Self::Receive => "recvfrom",
             Self::Send => "sendto",
+            Self::SendPieces => "writev",
             Self::EpollWait => "epoll_wait",
             Self::EpollCtl => "epoll_ctl",
             Self::Sleep => "clock_nanosleep",
@@ -207,6 +211,15 @@ impl Metered {
         self.meter.note_result(peeked)
     }
 
+    /// A second handle to the same connection, counted by the same meter: for one thread that reads and others
+    /// that write.
+    ///
+    /// # Errors
+    /// Those of [`TcpStream::try_clone`].
+    pub fn try_clone(&self) -> io::Result<Self> {
+        Ok(Self { stream: self.stream.try_clone()?, meter: Arc::clone(&self.meter) })
+    }
+
     /// The socket itself, for options: time-outs, `TCP_NODELAY`, non-blocking mode.
     pub fn socket(&self) -> &TcpStream {
         &self.stream
@@ -225,6 +238,12 @@ impl Write for Metered {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.meter.count(Syscall::Send);
         let result = self.stream.write(bytes);
+        self.meter.note_result(result)
+    }
+
+    fn write_vectored(&mut self, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
+        self.meter.count(Syscall::SendPieces);
+        let result = self.stream.write_vectored(pieces);
         self.meter.note_result(result)
     }
 

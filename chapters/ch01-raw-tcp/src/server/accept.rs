@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 use std::net::{Shutdown, TcpListener};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::stop::Stop;
 use super::{Connection, Context};
 use crate::message::{Code, Reply};
-use crate::meter::Metered;
+use crate::meter::{Meter, Metered};
 
 /// How long to rest when the process has no file handle left: 50 ms. `accept` would fail again at once,
 /// so a loop without a rest burns a core exactly when the machine is in trouble.
@@ -16,12 +18,12 @@ pub(super) const REST: Duration = Duration::from_millis(50);
 const PER_TURN: usize = 64;
 
 /// The next connection for a blocking server; `None` when the server is to stop.
-pub(super) fn next(listener: &TcpListener, context: &Context) -> Option<Metered> {
-    while !context.stop.is_raised() {
-        match context.meter.accept(listener) {
-            Ok(_) if context.stop.is_raised() => break, // our own wake-up call
+pub(super) fn next(listener: &TcpListener, meter: &Arc<Meter>, stop: &Stop) -> Option<Metered> {
+    while !stop.is_raised() {
+        match meter.accept(listener) {
+            Ok(_) if stop.is_raised() => break, // our own wake-up call
             Ok(stream) => return Some(stream),
-            Err(error) => rest_after(&error, context),
+            Err(error) => rest_after(&error, meter),
         }
     }
     None
@@ -29,9 +31,9 @@ pub(super) fn next(listener: &TcpListener, context: &Context) -> Option<Metered>
 
 /// One bad connection must not end the server. Rests when trying again at once would be in vain: that is for
 /// a thread which does nothing but accept, or everybody else would wait with it.
-pub(super) fn rest_after(error: &io::Error, context: &Context) {
+pub(super) fn rest_after(error: &io::Error, meter: &Meter) {
     if is_trouble(error) {
-        context.meter.sleep(REST);
+        meter.sleep(REST);
     }
 }
 

@@ -34,7 +34,7 @@ pub use machine::{Connection, Finish, Status, Wants};
 pub use worker_pool::{PoolFull, WorkerPool};
 
 use crate::limits::Limits;
-use crate::meter::Meter;
+use crate::meter::{Meter, Metered};
 use crate::service::Service;
 use stop::Stop;
 
@@ -87,13 +87,6 @@ impl Model {
         limits: Limits,
     ) -> io::Result<ServerHandle> {
         limits.check()?;
-        let address = listener.local_addr()?;
-        // A listener may come with a past; how it waits is the model's business.
-        listener.set_nonblocking(matches!(self, Self::Polling | Self::Epoll))?;
-        let meter = Arc::new(Meter::default());
-        let stop = Arc::new(Stop::new()?);
-        let context =
-            Context { service, limits: Arc::new(limits), meter: Arc::clone(&meter), stop: Arc::clone(&stop) };
         let run = match self {
             Self::OneAtATime => one_at_a_time::run,
             Self::ThreadPerConnection => thread_per_connection::run,
@@ -104,12 +97,38 @@ impl Model {
             #[cfg(not(target_os = "linux"))]
             Self::Epoll => return Err(io::ErrorKind::Unsupported.into()),
         };
-        let thread = std::thread::Builder::new().name(self.name().to_owned()).spawn(move || {
-            let _counted = context.meter.thread();
-            run(&listener, &context)
-        })?;
-        Ok(ServerHandle { address, meter, stop, thread: Some(thread) })
+        // A listener may come with a past; how it waits is the model's business.
+        listener.set_nonblocking(matches!(self, Self::Polling | Self::Epoll))?;
+        ServerHandle::start(listener, self.name(), move |listener, meter, stop| {
+            run(listener, &Context { service, limits: Arc::new(limits), meter, stop })
+        })
     }
+}
+
+/// What a server does with its connections, whatever is spoken on them. Chapter 1 answers lines, chapter 2
+/// frames.
+pub trait ConnectionHandler: Send + Sync {
+    /// Serves `stream` to its end, on a thread that it has for itself. A panic ends this connection only.
+    fn serve(&self, stream: Metered);
+    /// Tells the caller that there is no room. On the thread that accepts, so it must not wait.
+    fn refuse(&self, stream: Metered);
+}
+
+/// Starts a server that gives every connection to `handler` on a thread of its own, `max_connections` at most,
+/// and returns at once: [`Model::ThreadPerConnection`] for other protocols than lines.
+///
+/// # Errors
+/// When the listener has no address, or the server's thread cannot be started.
+pub fn serve_on_threads(
+    listener: TcpListener,
+    handler: Arc<dyn ConnectionHandler>,
+    max_connections: usize,
+) -> io::Result<ServerHandle> {
+    listener.set_nonblocking(false)?;
+    ServerHandle::start(listener, Model::ThreadPerConnection.name(), move |listener, meter, stop| {
+        thread_per_connection::serve_each(listener, &*handler, max_connections, &meter, &stop);
+        Ok(())
+    })
 }
 
 /// What every model works with.
@@ -131,6 +150,22 @@ pub struct ServerHandle {
 }
 
 impl ServerHandle {
+    fn start(
+        listener: TcpListener,
+        name: &str,
+        run: impl FnOnce(&TcpListener, Arc<Meter>, Arc<Stop>) -> io::Result<()> + Send + 'static,
+    ) -> io::Result<Self> {
+        let address = listener.local_addr()?;
+        let meter = Arc::new(Meter::default());
+        let stop = Arc::new(Stop::new()?);
+        let (its_meter, its_stop) = (Arc::clone(&meter), Arc::clone(&stop));
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            let _counted = its_meter.thread();
+            run(&listener, Arc::clone(&its_meter), its_stop)
+        })?;
+        Ok(Self { address, meter, stop, thread: Some(thread) })
+    }
+
     /// Where it listens; with port 0 in `bind`, this is how you learn the port.
     pub fn address(&self) -> SocketAddr {
         self.address

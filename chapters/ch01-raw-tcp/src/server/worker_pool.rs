@@ -102,7 +102,7 @@ pub(super) fn run(listener: &TcpListener, context: &Context) -> io::Result<()> {
         }
     })?;
     for id in 0.. {
-        let Some(stream) = accept::next(listener, context) else { break };
+        let Some(stream) = accept::next(listener, &context.meter, &context.stop) else { break };
         if let Err(PoolFull((_, stream))) = pool.try_submit((id, stream)) {
             accept::refuse(stream, context);
         }
