@@ -28,7 +28,8 @@ impl ConnectionHandler for Context {
     }
 }
 
-/// Gives every connection a thread, up to `max_connections`, until the server is stopped.
+/// Gives every connection a thread, up to `max_connections`, until the server is stopped. The
+/// scope waits for every thread before this returns: nothing is left behind.
 // ANCHOR: run
 pub(super) fn serve_each(
     listener: &TcpListener,
@@ -38,7 +39,6 @@ pub(super) fn serve_each(
     stop: &Stop,
 ) {
     let open = Arc::new(AtomicUsize::new(0));
-    // The scope waits for every thread before `serve_each` returns: nothing is left behind.
     thread::scope(|scope| {
         for id in 0.. {
             let Some(stream) = accept::next(listener, meter, stop) else { break };
