@@ -1,0 +1,89 @@
+//! Two headers, compared field by field.
+
+use std::ops::Range;
+
+use ch02_protocol::{HEADER_LEN, dissect};
+use spec_kit::Failure;
+
+pub const PAGE: &str = "chapter 2, \"Twenty-four bytes\"";
+
+/// The fields of a header, in the order in which they stand there.
+const FIELDS: [(&str, Range<usize>); 9] = [
+    ("magic", 0..4),
+    ("version", 4..5),
+    ("kind", 5..6),
+    ("codec", 6..7),
+    ("compressor", 7..8),
+    ("header length", HEADER_LENGTH),
+    ("status", STATUS),
+    ("request id", REQUEST_ID),
+    ("body length", 20..24),
+];
+const HEADER_LENGTH: Range<usize> = 8..10;
+const STATUS: Range<usize> = 10..12;
+const REQUEST_ID: Range<usize> = 12..20;
+
+type Bytes = [u8; HEADER_LEN];
+
+/// Fails with the first field of `got` that is not as it should be.
+#[track_caller]
+pub fn check_header(symptom: &str, got: &Bytes, expected: &Bytes) {
+    let Some((name, place)) =
+        FIELDS.into_iter().find(|(_, place)| got[place.clone()] != expected[place.clone()])
+    else {
+        return;
+    };
+    let field = |bytes: &Bytes| hex(&bytes[place.clone()]);
+    Failure::new(symptom)
+        .show("your header", dissect(got))
+        .expected(format_args!("{name}, {}: {}", bytes(&place), field(expected)))
+        .got(field(got))
+        .because(cause(name, &place, got, expected))
+        .page(PAGE)
+        .raise();
+}
+
+/// The mistake that explains what stands in the first wrong field.
+fn cause(name: &str, place: &Range<usize>, got: &Bytes, expected: &Bytes) -> String {
+    let is = &got[place.clone()];
+    let should = &expected[place.clone()];
+    if got[HEADER_LENGTH] == expected[STATUS] && got[STATUS] == expected[HEADER_LENGTH] {
+        return "The header length and the status have changed places.".to_owned();
+    }
+    if should.len() > 1 && is.iter().rev().eq(should) {
+        return format!(
+            "The {name} stands there backwards. On the wire the largest byte comes first, as in the way \
+             you write \
+             numbers: that is big endian, `to_be_bytes`."
+        );
+    }
+    if *place == REQUEST_ID && is[..4] == should[4..] {
+        return "The request id is an eight-byte number. In four bytes, ids come round again after 4 \
+            billion calls, \
+                and all that stands behind it moves to the wrong place."
+            .to_owned();
+    }
+    if is.iter().all(|&byte| byte == 0) {
+        return format!("Nothing was written there. The {name} goes to {}.", bytes(place));
+    }
+    if *place == REQUEST_ID && is[4..] == should[4..] {
+        return "Its lower four bytes are right. Something was cut off on the way: did the id go through a \
+            `u32`?"
+            .to_owned();
+    }
+    format!(
+        "The {name} goes to {}. Does another field reach into them, or was a number cut off?",
+        bytes(place)
+    )
+}
+
+fn bytes(place: &Range<usize>) -> String {
+    match place.len() {
+        1 => format!("byte {}", place.start),
+        _ => format!("bytes {} to {}", place.start, place.end - 1),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+}

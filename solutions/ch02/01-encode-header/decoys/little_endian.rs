@@ -1,0 +1,15 @@
+// mistake: writes numbers as they lie in the memory of most machines, the smallest byte first
+// killed by: a_first_request
+// says: The header length stands there backwards
+// region: encode
+    let mut bytes = [0; HEADER_LEN];
+    bytes[0..4].copy_from_slice(&MAGIC);
+    bytes[4] = VERSION;
+    bytes[5] = header.kind as u8;
+    bytes[6] = header.codec;
+    bytes[7] = header.compressor;
+    bytes[8..10].copy_from_slice(&header.header_len.to_le_bytes());
+    bytes[10..12].copy_from_slice(&header.status.0.to_le_bytes());
+    bytes[12..20].copy_from_slice(&header.request_id.to_le_bytes());
+    bytes[20..24].copy_from_slice(&header.body_len.to_le_bytes());
+    bytes
