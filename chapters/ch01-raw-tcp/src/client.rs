@@ -192,6 +192,6 @@ impl LineClient {
 }
 
 /// A socket's time-out: `WouldBlock` on Linux and macOS, `TimedOut` on Windows.
-pub(crate) fn is_timeout(error: &io::Error) -> bool {
+pub fn is_timeout(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
 }

@@ -74,7 +74,10 @@ impl Limits {
 }
 
 /// Refuses a time-out that is no use, or that a clock cannot count.
-pub(crate) fn check_timeout(name: &str, timeout: Duration) -> io::Result<()> {
+///
+/// # Errors
+/// `InvalidInput`, with `name`.
+pub fn check_timeout(name: &str, timeout: Duration) -> io::Result<()> {
     if SENSIBLE.contains(&timeout) {
         return Ok(());
     }

@@ -13,6 +13,14 @@ pub struct Order {
     pub quantity: u32,
 }
 
+impl Order {
+    /// Reads `QUANTITY ITEM`, the form in which an order travels as text; `None` when it is none.
+    pub fn from_text(id: u64, text: &str) -> Option<Self> {
+        let (quantity, item) = text.split_once(' ')?;
+        Some(Self { id, quantity: quantity.parse().ok()?, item: item.to_owned() })
+    }
+}
+
 /// The contract that both sides share: who calls it cannot see whether the other side is near. [F-01] [F-10]
 ///
 /// Near and far differ in **one** place, the error type: a local call fails for business reasons, a remote

@@ -105,10 +105,7 @@ impl Orders for RemoteOrders {
     fn get_order(&self, id: u64) -> Result<Order, CallError> {
         self.noted("get_order", || {
             let text = self.call(format!("get_order {id}"))?;
-            let order = text.split_once(' ').and_then(|(quantity, item)| {
-                Some(Order { id, quantity: quantity.parse().ok()?, item: item.to_owned() })
-            });
-            order.ok_or_else(|| bad_reply(text.as_bytes()))
+            Order::from_text(id, &text).ok_or_else(|| bad_reply(text.as_bytes()))
         })
     }
 }

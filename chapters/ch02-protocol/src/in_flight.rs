@@ -31,8 +31,9 @@ impl<W> InFlight<W> {
         Self { waiting: BTreeMap::new(), last_id: 0, capacity }
     }
 
-    /// Gives `waiter` the next request id: 1, 2, 3, … An id is never used again on this connection. (At a
-    /// million calls a second 64 bits last for 584,000 years.)
+    /// Gives `waiter` the next request id: 1, 2, 3, … (0 belongs to the connection itself: heartbeats have it.)
+    /// An id is never used again on this connection. At a
+    /// million calls a second 64 bits last for 584,000 years.
     ///
     /// # Errors
     /// [`TooManyInFlight`].
@@ -41,14 +42,14 @@ impl<W> InFlight<W> {
         if self.waiting.len() >= self.capacity {
             return Err(TooManyInFlight { capacity: self.capacity, waiter });
         }
-        self.last_id += 1;
-        self.waiting.insert(self.last_id, waiter);
-        Ok(self.last_id)
+        let id = self.next_id();
+        self.waiting.insert(id, waiter);
+        Ok(id)
     }
     // ANCHOR_END: insert
 
-    /// An id for a frame that nobody will answer.
-    pub fn id_without_waiter(&mut self) -> u64 {
+    /// The next id, for a frame that nobody will answer.
+    pub fn next_id(&mut self) -> u64 {
         self.last_id += 1;
         self.last_id
     }
@@ -122,7 +123,7 @@ mod tests {
         assert_eq!(calls.take(1), Some("late"), "given up");
         calls.insert("next").unwrap();
         assert_eq!(calls.take(1), None, "the late reply must not reach the next caller");
-        assert_eq!(calls.id_without_waiter(), 3);
+        assert_eq!(calls.next_id(), 3);
         assert_eq!(calls.insert("after"), Ok(4));
     }
 

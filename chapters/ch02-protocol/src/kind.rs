@@ -16,7 +16,7 @@ pub enum Kind {
     Response = 2,
     /// Asks for something to be done, and wants no answer.
     OneWay = 3,
-    /// "Are you there?" Answered by an empty response with its id. [H-01]
+    /// "Are you there?" Answered by an empty response with its id, which is 0: no request has it. [H-01]
     Heartbeat = 4,
     /// "I no longer wait for this id." What has not begun need not begin; nothing is answered.
     Cancel = 5,

@@ -40,6 +40,8 @@ impl Status {
     pub const UNSUPPORTED_VERSION: Self = Self(111);
     /// Never ran, in a goaway: a frame was begun and not finished in time. The connection ends.
     pub const FRAME_TIMEOUT: Self = Self(112);
+    /// Never ran, in a goaway: nothing came for too long. The connection ends.
+    pub const IDLE: Self = Self(113);
 
     /// May have run: the handler panicked. It may have done part of its work.
     pub const INTERNAL: Self = Self(201);
@@ -54,7 +56,7 @@ impl Status {
 // ANCHOR_END: codes
 
 impl Status {
-    const NAMES: [(Self, &str); 13] = [
+    const NAMES: [(Self, &str); 14] = [
         (Self::OK, "ok"),
         (Self::BAD_REQUEST, "bad-request"),
         (Self::UNKNOWN_METHOD, "unknown-method"),
@@ -64,6 +66,7 @@ impl Status {
         (Self::BAD_FRAME, "bad-frame"),
         (Self::UNSUPPORTED_VERSION, "unsupported-version"),
         (Self::FRAME_TIMEOUT, "frame-timeout"),
+        (Self::IDLE, "idle"),
         (Self::INTERNAL, "internal"),
         (Self::BAD_ARGUMENT, "bad-argument"),
         (Self::NOT_FOUND, "not-found"),

@@ -23,7 +23,7 @@ use crate::service::Service;
 pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Limits) -> io::Result<Finish> {
     stream.socket().set_nodelay(true)?;
     stream.socket().set_write_timeout(Some(limits.line_timeout))?;
-    let mut clock = Clock::default();
+    let mut clock = ReadClock::new(limits.idle_timeout, limits.line_timeout);
     let mut input = LineBuffer::new(limits.max_line);
     let mut chunk = [0; READ_CHUNK];
     loop {
@@ -32,7 +32,7 @@ pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Lim
         loop {
             match input.next_line() {
                 Ok(Some(line)) => {
-                    clock.line_done();
+                    clock.message_done();
                     if stream.write_all(&answer(service, &line, limits.max_line)).is_err() {
                         return Ok(Finish::PeerVanished);
                     }
@@ -42,7 +42,7 @@ pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Lim
             }
         }
         // ANCHOR_END: answer-lines
-        if !clock.set(&stream, input.unfinished() > 0, limits)? {
+        if !clock.before_read(&stream, input.unfinished() > 0)? {
             return Ok(goodbye(&mut stream, Code::Timeout, "the line was not finished in time"));
         }
         // ANCHOR: read-more
@@ -59,32 +59,44 @@ pub fn serve_connection(mut stream: Metered, service: &dyn Service, limits: &Lim
     }
 }
 
-/// Keeps the socket's read time-out in step with what we wait for. Setting it costs a system call, so it
-/// is set only when that changes: never on the fast path, where every line arrives whole.
-#[derive(Default)]
-struct Clock {
-    /// When the unfinished line must be finished.
+/// The two clocks of a blocking reader. It keeps the socket's read time-out in step with what we wait for.
+/// Setting that costs a system call, so it is set only when it changes: never on the fast path, where every
+/// message arrives whole.
+#[derive(Debug)]
+pub struct ReadClock {
+    idle_timeout: Duration,
+    message_timeout: Duration,
+    /// When the unfinished message must be finished.
     deadline: Option<Instant>,
     idle_is_set: bool,
 }
 
-impl Clock {
-    /// The next line has a time of its own.
-    fn line_done(&mut self) {
+impl ReadClock {
+    /// Between two messages the peer may be silent for `idle_timeout`; one that was begun must be finished
+    /// within `message_timeout`.
+    pub fn new(idle_timeout: Duration, message_timeout: Duration) -> Self {
+        Self { idle_timeout, message_timeout, deadline: None, idle_is_set: false }
+    }
+
+    /// A message is whole; the next one has a time of its own.
+    pub fn message_done(&mut self) {
         self.deadline = None;
     }
 
-    /// `false`: the time for the unfinished line is up.
-    fn set(&mut self, stream: &Metered, unfinished: bool, limits: &Limits) -> io::Result<bool> {
+    /// Call it before each read; `unfinished`: a message has begun. `false`: its time is up.
+    ///
+    /// # Errors
+    /// When the socket's time-out cannot be set.
+    pub fn before_read(&mut self, stream: &Metered, unfinished: bool) -> io::Result<bool> {
         if !unfinished {
             if !self.idle_is_set {
                 self.idle_is_set = true;
-                stream.socket().set_read_timeout(Some(limits.idle_timeout))?;
+                stream.socket().set_read_timeout(Some(self.idle_timeout))?;
             }
             return Ok(true);
         }
         let now = Instant::now();
-        let deadline = *self.deadline.get_or_insert(now + limits.line_timeout);
+        let deadline = *self.deadline.get_or_insert(now + self.message_timeout);
         let left = deadline.saturating_duration_since(now);
         if left == Duration::ZERO {
             return Ok(false);
@@ -105,9 +117,9 @@ fn goodbye(stream: &mut Metered, code: Code, text: &str) -> Finish {
 /// How long we listen to somebody we have already refused: 1 s, and no longer than [`DISCARD`] bytes.
 const LINGER: Duration = Duration::from_secs(1);
 
-/// Waits a little until the peer has heard us. Closing with bytes unread makes the kernel reset the
+/// Ends our half of the connection and waits a little until the peer has heard us. Closing with bytes unread makes the kernel reset the
 /// connection, and a reset takes the replies with it that are still on their way.
-fn linger(stream: &mut Metered) {
+pub fn linger(stream: &mut Metered) {
     let _ = stream.socket().shutdown(Shutdown::Write);
     let end = Instant::now() + LINGER;
     let mut chunk = [0; READ_CHUNK];

@@ -29,7 +29,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-pub use blocking::serve_connection;
+pub use blocking::{ReadClock, linger, serve_connection};
 pub use machine::{Connection, Finish, Status, Wants};
 pub use worker_pool::{PoolFull, WorkerPool};
 
