@@ -140,13 +140,15 @@ impl FrameDecoder {
         let body = self.take(header.body_len as usize);
         Ok(Some(Frame::from_parts(&header, extensions, body)))
     }
+    // ANCHOR_END: next_frame
 
     /// The next `length` bytes, as a slice of the buffer.
+    // ANCHOR: take
     fn take(&mut self, length: usize) -> Bytes {
         // A slice is counted; nothing need not be.
         if length == 0 { Bytes::new() } else { self.buffer.split_to(length).freeze() }
     }
-    // ANCHOR_END: next_frame
+    // ANCHOR_END: take
 
     /// How many bytes of an unfinished frame are waiting. 0 means: between two frames.
     pub fn unfinished(&self) -> usize {
