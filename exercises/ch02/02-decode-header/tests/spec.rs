@@ -1,1 +1,411 @@
-//! To come.
+//! # Spec of 02-02: decode a header
+//!
+//! `encode` was written for a friend: its input is a `Header`, and every `Header` can be written. `decode` is
+//! for a stranger. Its input is whatever came: a whole header, or the first three bytes of one, or a browser
+//! that knocked on the wrong door. For each it has one of three answers: here is the header, I need more, or
+//! this is wrong. It has no fourth, so it never panics.
+//!
+//! Most tests play the same bytes once for each moment of their arrival. That shows when you decide, and
+//! not only what.
+
+mod harness;
+
+use ch02_protocol::{DecodeError, FrameLimits, HEADER_LEN, Header, Kind, Status, dissect};
+use harness::{Numbers, PAGE, check, check_refused, decode};
+use spec_kit::Failure;
+
+/// A request with a body of 5 bytes, and nothing else in it.
+const HELLO: [u8; HEADER_LEN] = *b"yrpc\x01\x01\0\0\0\x18\0\0\0\0\0\0\0\0\0\x01\0\0\0\x05";
+
+/// `HELLO` with other bytes from `at` on.
+fn hello_with(at: usize, new: &[u8]) -> [u8; HEADER_LEN] {
+    let mut bytes = HELLO;
+    bytes[at..at + new.len()].copy_from_slice(new);
+    bytes
+}
+
+// ---- what is right ----
+
+#[test]
+fn a_first_request() {
+    let expected = Header {
+        kind: Kind::Request,
+        codec: 0,
+        compressor: 0,
+        header_len: 24,
+        status: Status::OK,
+        request_id: 1,
+        body_len: 5,
+    };
+    check_header("The simplest request there is, and you read something else.", &HELLO, &expected);
+}
+
+#[test]
+fn every_field_has_its_place() {
+    let bytes = *b"yrpc\x01\x02\x11\x12\x21\x22\x31\x32\x41\x42\x43\x44\x45\x46\x47\x48\x51\x52\x53\x54";
+    let expected = Header {
+        kind: Kind::Response,
+        codec: 0x11,
+        compressor: 0x12,
+        header_len: 0x2122,
+        status: Status(0x3132),
+        request_id: 0x4142_4344_4546_4748,
+        body_len: 0x5152_5354,
+    };
+    check_header("Every field has another value, and you took one from the wrong place.", &bytes, &expected);
+}
+
+#[test]
+fn the_largest_numbers_are_numbers() {
+    let mut bytes = [255; HEADER_LEN];
+    bytes[..6].copy_from_slice(b"yrpc\x01\x02");
+    let expected = Header {
+        kind: Kind::Response,
+        codec: 255,
+        compressor: 255,
+        header_len: u16::MAX,
+        status: Status(u16::MAX),
+        request_id: u64::MAX,
+        body_len: u32::MAX,
+    };
+    check_header("All numbers are as large as they can be.", &bytes, &expected);
+}
+
+#[test]
+fn what_comes_behind_is_not_looked_at() {
+    let header = decode(&HELLO);
+    for behind in [&b"h"[..], b"hello", b"helloyrpc\x01\x01", &[0; 1000]] {
+        let bytes = [&HELLO[..], behind].concat();
+        let got = decode(&bytes);
+        if got != header || !matches!(got, Ok(Some(_))) {
+            Failure::new("More had arrived than the header, and that changed what you read.")
+                .show("what has arrived", dissect(&bytes))
+                .expected("the same as for the first 24 bytes, Ok(Some(…))")
+                .got(format_args!("{got:?}"))
+                .because(
+                    "A `read` brings what has come: often the body, too, and the next frame. Look at \
+                    24 bytes.",
+                )
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+#[test]
+fn part_of_a_header_is_no_error() {
+    for length in 0..HEADER_LEN {
+        let got = decode(&HELLO[..length]);
+        if got != Ok(None) {
+            Failure::new(format_args!(
+                "{length} bytes of a good header have arrived; the rest is on its \
+                way."
+            ))
+            .show("what has arrived", dissect(&HELLO[..length]))
+            .expected("Ok(None): not yet")
+            .got(format_args!("{got:?}"))
+            .because("A piece ends where it ends. Not enough is no error; the next `read` brings more.")
+            .page(PAGE)
+            .raise();
+        }
+    }
+}
+
+// ---- what is wrong, and when you know ----
+
+#[test]
+fn a_stranger_is_known_by_the_first_letter() {
+    for (who, says, known_after) in [
+        ("a browser", &b"GET / HTTP/1.1\r\nHost: shop\r\n"[..], 1),
+        ("a TLS client", b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03", 1),
+        ("a block of zeros", &[0; 30], 1),
+        ("Dubbo", b"\xda\xbb\xc2\0\0\0\0\0\0\0\0\x01\0\0\0\x05hello", 1),
+        ("somebody who types", b"yes? anybody there?", 2),
+    ] {
+        check_stranger(&format!("Here comes {who}, to the wrong door."), says, known_after);
+    }
+}
+
+/// Plays bytes that are not ours: before `known_after` of them nobody can tell, from there on everybody can.
+#[track_caller]
+fn check_stranger(symptom: &str, says: &[u8], known_after: usize) {
+    let wrong = |known: usize| DecodeError::WrongMagic { got: says[..known.min(4)].to_vec() };
+    let because = match decode(says) {
+        Err(DecodeError::WrongMagic { .. }) => {
+            "`got` holds what has arrived of the magic number, four bytes at most, so that the log can \
+             say who that was."
+        }
+        _ => "Bytes that do not begin with `yrpc` are not ours, whatever comes behind them.",
+    };
+    check(symptom, says, Err(wrong(says.len())), because);
+    check(
+        symptom,
+        &says[..known_after - 1],
+        Ok(None),
+        "So far it could be a friend. Compare as many bytes of the magic number as have arrived, and not \
+         one more.",
+    );
+    for known in known_after..says.len() {
+        let because = match decode(&says[..known]) {
+            Err(_) => because,
+            Ok(_) => {
+                "The first wrong byte is there, and you wait for more. Whoever does not speak your \
+                 protocol will not send 24 \
+                 bytes of it, and perhaps not even 4. Compare what has arrived, from the first byte on."
+            }
+        };
+        check(symptom, &says[..known], Err(wrong(known)), because);
+    }
+}
+
+#[test]
+fn all_four_bytes_of_the_magic_count() {
+    for at in 0..4 {
+        for wrong in [HELLO[at] ^ 0x20, HELLO[at] ^ 0x01, 0, 255] {
+            let bytes = hello_with(at, &[wrong]);
+            check_stranger("One byte of the magic number is wrong.", &bytes, at + 1);
+        }
+    }
+}
+
+#[test]
+fn another_version_is_refused() {
+    for got in [0, 2, 255] {
+        check_refused(
+            &format!("A frame of version {got} has come, and this is version 1."),
+            &hello_with(4, &[got]),
+            5,
+            &DecodeError::UnknownVersion { got },
+            "You cannot know what another version means by the bytes behind this one, so read none of \
+             them. (The \
+             extensions are for what comes later and may be skipped; a new version is for what may not.)",
+        );
+    }
+}
+
+#[test]
+fn an_unknown_kind_is_refused() {
+    for got in [0, 7, 0x81, 255] {
+        check_refused(
+            &format!("There is no kind of frame with the number {got}."),
+            &hello_with(5, &[got]),
+            6,
+            &DecodeError::UnknownKind { got },
+            "To take it for a request would run something that nobody asked for. `Kind::from_byte` knows \
+             the kinds \
+             there are.",
+        );
+    }
+}
+
+#[test]
+fn a_header_is_at_least_24_bytes_long() {
+    for got in [0_u16, 1, 23] {
+        check_refused(
+            &format!("This header says that it is {got} bytes long. You have read more of it than that."),
+            &hello_with(8, &got.to_be_bytes()),
+            10,
+            &DecodeError::HeaderTooShort { got },
+            "The body begins where the header ends, so with this length it would begin inside the header. \
+             (And \
+             `header length - 24`, the length of the extensions, would be negative.)",
+        );
+    }
+    for good in [24, 25, 4096, 0x8000, u16::MAX] {
+        let bytes = hello_with(8, &u16::to_be_bytes(good));
+        let got = decode(&bytes).map(|header| header.map(|header| header.header_len));
+        if got != Ok(Some(good)) {
+            Failure::new(format_args!("A header of {good} bytes is long enough, and was not taken."))
+                .show("what has arrived (24 bytes)", dissect(&bytes))
+                .expected(format_args!("header_len: {good}"))
+                .got(format_args!("{got:?}"))
+                .because(
+                    "24 is the least; more than that are extensions. It is a number without a sign, and a \
+                     limit on it is the \
+                     business of 02-04.",
+                )
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+/// Every kind, and its number.
+const KINDS: [(u8, Kind); 6] = [
+    (1, Kind::Request),
+    (2, Kind::Response),
+    (3, Kind::OneWay),
+    (4, Kind::Heartbeat),
+    (5, Kind::Cancel),
+    (6, Kind::Goaway),
+];
+
+#[test]
+fn a_status_only_where_there_is_one() {
+    for (number, kind) in KINDS {
+        let mut bytes = hello_with(5, &[number]);
+        bytes[10..12].copy_from_slice(&103_u16.to_be_bytes());
+        bytes[23] = 0;
+        if matches!(kind, Kind::Response | Kind::Goaway) {
+            let header = HELLO_HEADER;
+            let expected = Header { kind, status: Status(103), body_len: 0, ..header };
+            check_header(&format!("A {kind} has a status, and you did not read it."), &bytes, &expected);
+        } else {
+            check_refused(
+                &format!("A {kind} with a status has come."),
+                &bytes,
+                12,
+                &DecodeError::UnexpectedStatus { kind, got: Status(103) },
+                "Only a response and a goaway have something to report. Who sends a status elsewhere \
+                 means something by it \
+                 that you do not know. `Kind::has_status` knows.",
+            );
+        }
+    }
+}
+
+#[test]
+fn a_body_only_where_there_is_one() {
+    for (number, kind) in KINDS {
+        let bytes = hello_with(5, &[number]);
+        if matches!(kind, Kind::Heartbeat | Kind::Cancel) {
+            check_refused(
+                &format!("A {kind} that announces a body has come."),
+                &bytes,
+                24,
+                &DecodeError::UnexpectedBody { kind, got: 5 },
+                "A heartbeat and a cancel are complete without a body. Bytes that nobody reads still have \
+                 to be received: \
+                 a stranger could make you take 4 GiB of them. `Kind::has_body` knows.",
+            );
+        } else {
+            let expected = Header { kind, ..HELLO_HEADER };
+            check_header(&format!("A {kind} may have a body, and was not taken."), &bytes, &expected);
+        }
+        let bytes = hello_with(5, &[number, 0, 0, 0, 24, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+        let expected = Header { kind, body_len: 0, ..HELLO_HEADER };
+        check_header(&format!("A {kind} without a body is complete, and was not taken."), &bytes, &expected);
+    }
+}
+
+/// What `HELLO` says.
+const HELLO_HEADER: Header = Header {
+    kind: Kind::Request,
+    codec: 0,
+    compressor: 0,
+    header_len: 24,
+    status: Status::OK,
+    request_id: 1,
+    body_len: 5,
+};
+
+#[test]
+fn of_two_faults_the_first_counts() {
+    use DecodeError as E;
+    let version_2 = E::UnknownVersion { got: 2 };
+    let kind_9 = E::UnknownKind { got: 9 };
+    let length_3 = E::HeaderTooShort { got: 3 };
+    let busy = E::UnexpectedStatus { kind: Kind::Heartbeat, got: Status::BUSY };
+    for (faults, bytes, known_after, expected) in [
+        ("version 2, kind 9", hello_with(4, &[2, 9]), 5, version_2.clone()),
+        ("version 2, header length 3", hello_with(4, &[2, 1, 0, 0, 0, 3]), 5, version_2),
+        ("kind 9, header length 3", hello_with(5, &[9, 0, 0, 0, 3]), 6, kind_9.clone()),
+        ("kind 9, with a status", hello_with(5, &[9, 0, 0, 0, 24, 0, 103]), 6, kind_9),
+        ("header length 3, with a status", hello_with(5, &[4, 0, 0, 0, 3, 0, 103]), 10, length_3.clone()),
+        ("header length 3, with a body", hello_with(5, &[4, 0, 0, 0, 3]), 10, length_3),
+        ("a heartbeat with a status and a body", hello_with(5, &[4, 0, 0, 0, 24, 0, 103]), 12, busy),
+    ] {
+        check_refused(
+            &format!("Two things are wrong here: {faults}."),
+            &bytes,
+            known_after,
+            &expected,
+            "From front to back: name the first fault. The answer must not depend on how much has arrived \
+             behind it.",
+        );
+    }
+}
+
+// ---- whatever comes ----
+
+#[test]
+fn what_was_encoded_is_decoded() {
+    let mut numbers = Numbers(202);
+    for _ in 0..2000 {
+        let kind = Kind::ALL[numbers.below(6)];
+        let header = Header {
+            kind,
+            codec: numbers.next() as u8,
+            compressor: numbers.next() as u8,
+            header_len: (numbers.next() as u16).max(24),
+            status: if kind.has_status() { Status(numbers.next() as u16) } else { Status::OK },
+            request_id: numbers.next(),
+            body_len: if kind.has_body() { numbers.next() as u32 } else { 0 },
+        };
+        check_header("The chapter encoded a header, and you decoded another one.", &header.encode(), &header);
+    }
+}
+
+#[test]
+fn any_bytes_have_an_answer() {
+    // The chapter's own decoder, with limits that refuse nothing.
+    let limits = FrameLimits { max_header: u16::MAX, max_body: u32::MAX };
+    let mut numbers = Numbers(22);
+    for round in 0..20_000 {
+        let length = numbers.below(31);
+        let mut bytes: Vec<u8> = (0..length).map(|_| numbers.next() as u8).collect();
+        // Rubbish seldom gets beyond the magic number, so most rounds begin like a header, with faults in it.
+        if round % 8 > 0 {
+            for (byte, good) in bytes.iter_mut().zip(hello_with(5, &[numbers.below(8) as u8])) {
+                if numbers.below(8) > 0 {
+                    *byte = good;
+                }
+            }
+        }
+        let (got, expected) = (decode(&bytes), Header::decode(&bytes, &limits));
+        if got != expected {
+            Failure::new(format_args!(
+                "{length} bytes, made up by chance, and your answer is not the \
+                chapter's."
+            ))
+            .show("what has arrived", dissect(&bytes))
+            .expected(format_args!("{expected:?}"))
+            .got(format_args!("{got:?}"))
+            .because("If other tests are red too, begin with them: they look at one thing at a time.")
+            .page(PAGE)
+            .raise();
+        }
+    }
+}
+
+#[track_caller]
+fn check_header(symptom: &str, bytes: &[u8], expected: &Header) {
+    let got = decode(bytes);
+    let because = match &got {
+        Ok(Some(got)) if got == expected => return,
+        Ok(Some(got)) => cause(got, expected),
+        Ok(None) => "All 24 bytes are there. Nothing more is needed.",
+        Err(_) => "None of its fields is wrong: compare the fault you found with the contract.",
+    };
+    Failure::new(symptom)
+        .show("what has arrived", dissect(bytes))
+        .expected(format_args!("Ok(Some({expected:?}))"))
+        .got(format_args!("{got:?}"))
+        .because(because)
+        .page(PAGE)
+        .raise();
+}
+
+/// The mistake that explains what was read.
+fn cause(got: &Header, expected: &Header) -> &'static str {
+    let backwards = (got.header_len != expected.header_len
+        && got.header_len.swap_bytes() == expected.header_len)
+        || (got.status != expected.status && got.status.0.swap_bytes() == expected.status.0)
+        || (got.request_id != expected.request_id && got.request_id.swap_bytes() == expected.request_id)
+        || (got.body_len != expected.body_len && got.body_len.swap_bytes() == expected.body_len);
+    if backwards {
+        "A number was read backwards. The largest byte comes first: big endian, `from_be_bytes`."
+    } else {
+        "The picture at the top of `src/lib.rs` says where each field begins and ends."
+    }
+}
