@@ -1,0 +1,300 @@
+//! # Spec of 02-06: match replies to requests
+//!
+//! On one connection many requests are on their way at once. The server answers each when it is ready, so
+//! replies overtake each other; some come after their caller has gone; some never come. A number that the
+//! request carries there and the reply carries back says whose it is. This table knows who waits for which
+//! number, and it must neither mistake one caller for another nor keep what nobody waits for any more.
+//!
+//! There is no socket, no clock and no thread here: whoever has them tells the table what happened.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use ch02_protocol::{Frame, Status};
+use in_flight::{Delivery, InFlight, TooManyInFlight};
+use spec_kit::Failure;
+
+const PAGE: &str = "chapter 2, \"A name on every reply\"";
+
+/// Somebody who waits. There is one of each, so nobody can be woken twice by a copy.
+#[derive(Debug, PartialEq, Eq)]
+struct Caller(&'static str);
+
+/// A table, and the story of what was done with it so far.
+struct Table {
+    calls: InFlight<Caller>,
+    story: String,
+}
+
+impl Table {
+    fn new(capacity: usize) -> Self {
+        Self { calls: InFlight::new(capacity), story: format!("a table for {capacity}\n") }
+    }
+
+    /// A table in which A, B, C, … wait, as many as are named.
+    fn with(names: &[&'static str]) -> Self {
+        let mut table = Self::new(8);
+        for (id, name) in (1..).zip(names) {
+            table.insert(name, Ok(id), "The ids did not come one after the other: 1, 2, 3, …", IDS);
+        }
+        table
+    }
+
+    /// Does one thing with the table, and compares.
+    fn step<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        what: &str,
+        work: impl FnOnce(&mut InFlight<Caller>) -> T,
+        expected: T,
+        symptom: &str,
+        cause: &str,
+    ) {
+        let got = match catch_unwind(AssertUnwindSafe(|| work(&mut self.calls))) {
+            Ok(got) => got,
+            Err(panic) => {
+                let text = match (panic.downcast_ref::<String>(), panic.downcast_ref::<&str>()) {
+                    (Some(text), _) => text.clone(),
+                    (None, text) => text.copied().unwrap_or_default().to_owned(),
+                };
+                if text.starts_with("not yet implemented") {
+                    resume_unwind(panic); // the hole is open: that is the whole story
+                }
+                self.fail("Your table panicked. What a server sends must not end its client.")
+                    .expected(format_args!("{what}: {expected:?}"))
+                    .got(format_args!("a panic: {text}"))
+                    .because(cause)
+                    .page(PAGE)
+                    .raise()
+            }
+        };
+        if got != expected {
+            self.fail(symptom)
+                .expected(format_args!("{what}: {expected:?}"))
+                .got(format_args!("{what}: {got:?}"))
+                .because(cause)
+                .page(PAGE)
+                .raise();
+        }
+        self.story.push_str(&format!("{what}: {got:?}\n"));
+    }
+
+    fn fail(&self, symptom: &str) -> Failure {
+        let lines: Vec<&str> = self.story.lines().collect();
+        let shown = lines[lines.len().saturating_sub(10)..].join("\n");
+        Failure::new(symptom).show("what had happened", shown)
+    }
+
+    fn insert(&mut self, name: &'static str, expected: Result<u64, usize>, symptom: &str, cause: &str) {
+        let expected = expected.map_err(|capacity| TooManyInFlight { capacity, waiter: Caller(name) });
+        self.step(&format!("insert {name}"), |calls| calls.insert(Caller(name)), expected, symptom, cause);
+    }
+
+    fn reply(&mut self, id: u64, to: Option<&'static str>, symptom: &str, cause: &str) {
+        // A body, a status and an extension of its own: the caller gets the frame as it came.
+        let frame = Frame { codec: 7, ..Frame::response(id, Status::NOT_FOUND, format!("reply {id}")) };
+        let expected = match to {
+            Some(name) => Delivery::Delivered(Caller(name), frame.clone()),
+            None => Delivery::Nobody,
+        };
+        self.step(&format!("reply {id}"), |calls| calls.deliver(frame), expected, symptom, cause);
+    }
+
+    fn give_up(&mut self, id: u64, expected: Option<&'static str>, symptom: &str, cause: &str) {
+        let expected = expected.map(Caller);
+        self.step(&format!("give up {id}"), |calls| calls.give_up(id), expected, symptom, cause);
+    }
+
+    fn going_away(&mut self, last: u64, never_ran: &[(u64, &'static str)], symptom: &str, cause: &str) {
+        let expected: Vec<_> = never_ran.iter().map(|&(id, name)| (id, Caller(name))).collect();
+        self.step(
+            &format!("going away, last {last}"),
+            |calls| calls.going_away(last),
+            expected,
+            symptom,
+            cause,
+        );
+    }
+
+    fn lost(&mut self, all: &[(u64, &'static str)], symptom: &str, cause: &str) {
+        let expected: Vec<_> = all.iter().map(|&(id, name)| (id, Caller(name))).collect();
+        self.step("connection lost", InFlight::connection_lost, expected, symptom, cause);
+    }
+
+    /// How many wait and how many replies came for nobody.
+    fn counts(&mut self, waiting: usize, late: u64, symptom: &str, cause: &str) {
+        let look = |calls: &mut InFlight<Caller>| (calls.len(), calls.late());
+        self.step("(waiting, late)", look, (waiting, late), symptom, cause);
+    }
+}
+
+const IDS: &str = "An id is one more than the last one that was given out, whatever has become of that one.";
+const BY_ID: &str =
+    "The id in the frame says whose reply it is. The order in which replies come says nothing.";
+const AS_IT_CAME: &str =
+    "Does the frame go with its caller, as it came? Is it the caller who waits for this id?";
+const NOBODY: &str = "A reply can come late, twice, or with an id that nobody ever had. It is counted in `late`, and \
+                      that is all: a server's mistake, or a slow one, must not cost the other callers anything.";
+const LEAK: &str = "Whoever gives up leaves the table at once. If he waits there for a reply that never comes, every \
+                    time-out costs a place, until none is left.";
+const REUSE: &str = "The reply of the caller who gave up is still on its way. Whoever gets the same id gets that \
+                     reply: somebody else's order. So an id is never used again, however long ago it was free.";
+const FULL: &str = "At most `capacity` requests wait. Who comes then gets himself back, to try later or elsewhere; \
+                    those who wait already stay.";
+const ABOVE: &str = "`last` is the last request that the server still answers. The ones above it never ran, so they \
+                     may be sent elsewhere; `last` and those below it may have run, and wait for their replies.";
+const LOST: &str = "Nothing will come over this connection any more. Everybody must be told, the lowest id first, \
+                    and nobody stays in the table.";
+
+#[test]
+fn ids_count_from_one() {
+    Table::with(&["A", "B", "C", "D"]);
+}
+
+#[test]
+fn replies_find_their_callers_in_any_order() {
+    for order in [[1, 2, 3], [3, 2, 1], [2, 3, 1], [3, 1, 2]] {
+        let mut table = Table::with(&["A", "B", "C"]);
+        for (already, id) in order.into_iter().enumerate() {
+            let name = ["A", "B", "C"][id as usize - 1];
+            let cause = if order == [1, 2, 3] { AS_IT_CAME } else { BY_ID };
+            table.reply(id, Some(name), "A caller got a reply that was not its own.", cause);
+            table.counts(2 - already, 0, "A reply was delivered, and its caller still waits.", AS_IT_CAME);
+        }
+    }
+}
+
+#[test]
+fn a_second_reply_finds_nobody() {
+    let mut table = Table::with(&["A", "B"]);
+    table.reply(1, Some("A"), "The first reply did not arrive.", AS_IT_CAME);
+    table.reply(1, None, "The server answered twice, and the second reply went somewhere.", NOBODY);
+    table.counts(1, 1, "A second reply must be counted and change nothing else.", NOBODY);
+    table.reply(2, Some("B"), "After it B's own reply did not arrive.", BY_ID);
+}
+
+#[test]
+fn a_reply_to_nobody_is_no_failure() {
+    let mut table = Table::with(&["A", "B"]);
+    for (counted, id) in (1..).zip([3, 99, u64::MAX, 0]) {
+        table.reply(id, None, "A reply came with an id that nobody has.", NOBODY);
+        table.counts(2, counted, "A reply to nobody must be counted and change nothing else.", NOBODY);
+    }
+    table.insert("C", Ok(3), "The reply to nobody had an effect on the ids.", IDS);
+    table.reply(2, Some("B"), "After it B's own reply did not arrive.", BY_ID);
+}
+
+#[test]
+fn a_full_table_gives_the_waiter_back() {
+    let mut table = Table::new(2);
+    table.insert("A", Ok(1), "There was room for two.", FULL);
+    table.insert("B", Ok(2), "There was room for two.", FULL);
+    for name in ["C", "D"] {
+        table.insert(name, Err(2), "Two wait in a table for two, and a third one was let in.", FULL);
+        table.counts(2, 0, "A refusal must change nothing in the table.", FULL);
+    }
+    table.reply(1, Some("A"), "After the refusals A's reply did not arrive.", FULL);
+    let cause = "Nothing was sent for the callers who were refused, so they have used up no id. Look for room before \
+                 you count.";
+    table.insert("C", Ok(3), "A reply had made room, and C did not get the next id.", cause);
+    table.insert("D", Err(2), "Two wait in a table for two, and a third one was let in.", FULL);
+}
+
+#[test]
+fn a_table_for_nobody_refuses_everybody() {
+    let mut table = Table::new(0);
+    table.insert("A", Err(0), "A table for nobody let somebody in.", FULL);
+}
+
+#[test]
+fn giving_up_frees_the_place_at_once() {
+    let mut table = Table::with(&["A", "B"]);
+    table.step(
+        "give up 1, then count who waits",
+        |calls| {
+            calls.give_up(1);
+            calls.len()
+        },
+        1,
+        "A has given up, and the table still waits for A's reply.",
+        LEAK,
+    );
+    let mut table = Table::with(&["A", "B"]);
+    let cause = "Who gives up gets himself back: he has to be told that his time is over.";
+    table.give_up(2, Some("B"), "B gave up.", cause);
+    let again = "Nobody waits for this id any more, or ever did. That is `None`, and no reply, so nothing is counted.";
+    table.give_up(2, None, "B gave up twice.", again);
+    table.give_up(77, None, "Somebody gave up who was never there.", again);
+    table.counts(1, 0, "Giving up twice must change nothing.", again);
+    table.reply(2, None, "B's reply came after B had given up.", NOBODY);
+    table.counts(1, 1, "B's reply came too late; it has to be counted.", NOBODY);
+    table.reply(1, Some("A"), "A has not given up, and its reply did not arrive.", BY_ID);
+    table.give_up(1, None, "A's reply came, and then its time was over.", again);
+}
+
+#[test]
+fn time_outs_leave_nothing_behind() {
+    let mut table = Table::new(4);
+    for id in 1..=1000 {
+        table.insert("A", Ok(id), "The table filled up with callers who have gone.", LEAK);
+        table.give_up(id, Some("A"), "A gave up.", LEAK);
+    }
+    table.counts(0, 0, "A thousand gave up, one after the other.", LEAK);
+}
+
+#[test]
+fn a_late_reply_never_reaches_the_next_caller() {
+    let mut table = Table::with(&["A", "B"]);
+    table.give_up(2, Some("B"), "B gave up.", LEAK);
+    table.insert("C", Ok(3), "C got an id that somebody had before.", REUSE);
+    table.reply(2, None, "B's late reply went to somebody else.", REUSE);
+    table.reply(3, Some("C"), "C's own reply did not arrive.", BY_ID);
+    // All have gone: now the table is as empty as it was at the beginning, and the ids still go on.
+    table.give_up(1, Some("A"), "A gave up.", LEAK);
+    table.insert("D", Ok(4), "D got an id that somebody had before.", REUSE);
+    table.reply(1, None, "A's late reply went to somebody else.", REUSE);
+    table.counts(1, 2, "D still waits, and two replies came too late.", NOBODY);
+}
+
+#[test]
+fn going_away_takes_what_never_ran() {
+    let mut table = Table::with(&["A", "B", "C", "D"]);
+    table.going_away(2, &[(3, "C"), (4, "D")], "The server answers up to request 2, then it leaves.", ABOVE);
+    table.counts(2, 0, "Those who will still be answered must stay.", ABOVE);
+    table.reply(2, Some("B"), "`last` itself is answered, and its reply did not arrive.", ABOVE);
+    table.reply(3, None, "C was told that it never ran.", ABOVE);
+    table.going_away(0, &[(1, "A")], "Then it says that it will answer nobody at all.", ABOVE);
+    table.going_away(0, &[], "It says so again.", ABOVE);
+    table.insert("E", Ok(5), "E got an id that somebody had before.", REUSE);
+}
+
+#[test]
+fn going_away_with_any_number() {
+    for last in [4, 5, u64::MAX - 1, u64::MAX] {
+        let mut table = Table::with(&["A", "B", "C", "D"]);
+        let cause = "The number comes from a stranger, and any number may come. Here nobody is above it; `last + 1` \
+                     has no room when `last` is the largest number there is.";
+        table.going_away(last, &[], "The server will answer everybody who waits.", cause);
+        table.counts(4, 0, "Nobody was above `last`, so all of them wait on.", cause);
+    }
+    // A gap: 3 has been answered, and 2 is not the one that the goaway names.
+    let mut table = Table::with(&["A", "B", "C", "D"]);
+    table.reply(3, Some("C"), "C's reply did not arrive.", BY_ID);
+    table.going_away(
+        3,
+        &[(4, "D")],
+        "The server answers up to request 3, which it has answered already.",
+        ABOVE,
+    );
+    table.counts(2, 0, "A and B are below `last`.", ABOVE);
+}
+
+#[test]
+fn a_lost_connection_tells_everybody() {
+    let mut table = Table::with(&["A", "B", "C", "D"]);
+    table.reply(2, Some("B"), "B's reply did not arrive.", BY_ID);
+    table.lost(&[(1, "A"), (3, "C"), (4, "D")], "The connection is lost, and somebody was not told.", LOST);
+    table.counts(0, 0, "The connection is lost, and somebody still waits.", LOST);
+    table.lost(&[], "The connection is lost twice.", LOST);
+    table.reply(1, None, "A was told that no reply will come.", NOBODY);
+    table.counts(0, 1, "A reply after the end is a late one.", NOBODY);
+    table.insert("E", Ok(5), "E got an id that somebody had before.", REUSE);
+}

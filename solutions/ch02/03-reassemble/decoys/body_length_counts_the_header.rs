@@ -1,0 +1,25 @@
+// mistake: takes the body length for the length of the whole frame
+// killed by: a_frame_in_one_piece
+// says: panicked
+// region: cut
+        let Some(header) = Header::decode(&self.buffer, &self.limits)? else {
+            return Ok(None);
+        };
+        let header_len = usize::from(header.header_len);
+        let body_len = header.body_len as usize;
+        if self.buffer.len() < body_len {
+            return Ok(None);
+        }
+        let body_len = body_len - header_len;
+        let mut head = self.buffer.split_to(header_len).freeze();
+        let extensions = head.split_off(HEADER_LEN);
+        let body = self.buffer.split_to(body_len).freeze();
+        Ok(Some(Frame {
+            kind: header.kind,
+            codec: header.codec,
+            compressor: header.compressor,
+            status: header.status,
+            request_id: header.request_id,
+            extensions: Extensions::parse(extensions)?,
+            body,
+        }))

@@ -1,0 +1,24 @@
+// mistake: says that half a frame is wrong
+// killed by: not_enough_is_no_error
+// says: Nothing is wrong with a frame that has not all come
+// region: cut
+        let Some(header) = Header::decode(&self.buffer, &self.limits)? else {
+            return Ok(None);
+        };
+        let header_len = usize::from(header.header_len);
+        let body_len = header.body_len as usize;
+        if self.buffer.len() < header_len + body_len {
+            return Err(DecodeError::WrongMagic { got: self.buffer[..4].to_vec() });
+        }
+        let mut head = self.buffer.split_to(header_len).freeze();
+        let extensions = head.split_off(HEADER_LEN);
+        let body = self.buffer.split_to(body_len).freeze();
+        Ok(Some(Frame {
+            kind: header.kind,
+            codec: header.codec,
+            compressor: header.compressor,
+            status: header.status,
+            request_id: header.request_id,
+            extensions: Extensions::parse(extensions)?,
+            body,
+        }))

@@ -1,0 +1,24 @@
+// mistake: believes that every header has 24 bytes
+// killed by: extensions_are_no_body
+// says: Your body begins at byte 24
+// region: cut
+        let Some(header) = Header::decode(&self.buffer, &self.limits)? else {
+            return Ok(None);
+        };
+        let header_len = HEADER_LEN;
+        let body_len = header.body_len as usize;
+        if self.buffer.len() < header_len + body_len {
+            return Ok(None);
+        }
+        let mut head = self.buffer.split_to(header_len).freeze();
+        let extensions = head.split_off(HEADER_LEN);
+        let body = self.buffer.split_to(body_len).freeze();
+        Ok(Some(Frame {
+            kind: header.kind,
+            codec: header.codec,
+            compressor: header.compressor,
+            status: header.status,
+            request_id: header.request_id,
+            extensions: Extensions::parse(extensions)?,
+            body,
+        }))

@@ -1,0 +1,27 @@
+// mistake: does not look before 24 bytes have come
+// killed by: a_wrong_byte_is_an_error_as_soon_as_it_comes
+// says: may never send 24
+// region: cut
+        if self.buffer.len() < HEADER_LEN {
+            return Ok(None);
+        }
+        let Some(header) = Header::decode(&self.buffer, &self.limits)? else {
+            return Ok(None);
+        };
+        let header_len = usize::from(header.header_len);
+        let body_len = header.body_len as usize;
+        if self.buffer.len() < header_len + body_len {
+            return Ok(None);
+        }
+        let mut head = self.buffer.split_to(header_len).freeze();
+        let extensions = head.split_off(HEADER_LEN);
+        let body = self.buffer.split_to(body_len).freeze();
+        Ok(Some(Frame {
+            kind: header.kind,
+            codec: header.codec,
+            compressor: header.compressor,
+            status: header.status,
+            request_id: header.request_id,
+            extensions: Extensions::parse(extensions)?,
+            body,
+        }))

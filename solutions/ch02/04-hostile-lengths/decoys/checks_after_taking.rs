@@ -1,0 +1,22 @@
+// mistake: takes memory first, and judges then
+// killed by: what_is_refused_costs_nothing
+// says: before memory, and before the first
+// region: read_body
+    let announced = header.body_len as usize;
+    let mut body = Vec::with_capacity(ON_CREDIT);
+    check(header, limits)?;
+    let mut got = 0;
+    while got < announced {
+        if got == body.len() {
+            let room = got.max(ON_CREDIT).min(announced - got);
+            body.reserve_exact(room);
+            body.resize(got + room, 0);
+        }
+        match source.read(&mut body[got..]) {
+            Ok(0) => return Err(BodyError::CutOff { expected: header.body_len, got }),
+            Ok(count) => got += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(source) => return Err(BodyError::Io { got, source }),
+        }
+    }
+    Ok(body)

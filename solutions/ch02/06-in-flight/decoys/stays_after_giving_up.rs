@@ -1,0 +1,6 @@
+// mistake: leaves a caller who has given up in the table
+// killed by: giving_up_frees_the_place_at_once
+// says: every time-out costs a place
+// region: give_up
+        let _ = self.waiting.get(&id);
+        None
