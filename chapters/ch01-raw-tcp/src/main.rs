@@ -32,36 +32,8 @@ Examples:
   strace -c -f target/debug/ch01-raw-tcp --json  the same system calls, counted from outside";
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
-        Ok(args) => args,
-        Err(error) if error.use_stderr() => {
-            // Usage errors are one clear line; clap's own text has several.
-            let text = error.to_string();
-            let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            let first = lines.next().unwrap_or("error: bad arguments");
-            let choices =
-                lines.find(|line| line.starts_with("[possible")).unwrap_or("(--help shows what there is)");
-            eprintln!("{first} {choices}");
-            return ExitCode::from(2);
-        }
-        Err(help) => {
-            // Nobody reads it: nothing to be done.
-            let _ = help.print();
-            return ExitCode::SUCCESS;
-        }
-    };
-    let acts = if args.act.is_empty() { Act::ALL.to_vec() } else { args.act };
-    match demo::play(&acts, args.calls, args.json) {
-        Ok(()) => ExitCode::SUCCESS,
-        // A reader of a pipe that has seen enough (`| head`) is no failure.
-        Err(error) if is_closed_pipe(&*error) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
+    match demo_kit::parse::<Args>() {
+        Ok(args) => demo_kit::exit_code(demo::play(&args.act, args.calls, args.json)),
+        Err(code) => code,
     }
-}
-
-fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

@@ -105,6 +105,7 @@ impl Connection {
     pub(crate) fn wait_until_answered(&self) {
         let requests = self.requests();
         drop(self.answered.wait_while(requests, |requests| !requests.in_flight.is_empty()));
+        drop(self.writer()); // the last reply may still be on its way
     }
 
     /// Writes `frame`. A connection that fails is closed, which ends the thread that reads it, too.
@@ -114,8 +115,11 @@ impl Connection {
     }
 
     /// Writes the reply of a service, or an explanation when it is no frame that the peer would take. [P-05]
+    ///
+    /// The request is done before its reply can be read: a peer may take its id for free from then on.
     pub(crate) fn reply(&self, frame: &Frame) {
         let mut writer = self.writer();
+        self.done(frame.request_id);
         if let Err(WriteError::Encode(error)) = writer.send(frame) {
             let explanation = Frame::response(frame.request_id, Status::REPLY_TOO_LONG, error.to_string());
             let _ = writer.send(&explanation);

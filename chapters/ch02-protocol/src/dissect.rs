@@ -207,17 +207,17 @@ fn kind_meaning(got: u64) -> String {
 
 fn extension_meaning(number: u8, bytes: &[u8]) -> String {
     let value = bytes.get(EXTENSION_HEAD..).unwrap_or_default();
-    let critical = if bytes[0] & CRITICAL == 0 { "" } else { ", critical" };
     let says = match number {
         number::DEADLINE if value.len() == 8 => {
-            let micros = value.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte));
-            format!("deadline: {micros} µs left")
+            let micros = value.iter().fold(0, |sum, &byte| (sum << 8) | u64::from(byte));
+            format!("deadline, {micros} µs left")
         }
         number::TRACE if value.len() == 25 => "trace context".to_owned(),
         number::TAG => format!("tag {}", text(value)),
-        _ => format!("{} bytes", value.len()),
+        _ => format!("unknown, {} bytes", value.len()),
     };
-    format!("number {number}{critical}, {says}")
+    let critical = if bytes[0] & CRITICAL == 0 { "" } else { ", critical" };
+    format!("{number} {says}{critical}")
 }
 
 /// Bytes as a person can read them: text if it is some.

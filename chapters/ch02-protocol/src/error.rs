@@ -1,7 +1,5 @@
 //! What can be wrong with bytes from a stranger, and with a frame of our own.
 
-use std::fmt::Write as _;
-
 use crate::header::{HEADER_LEN, MAGIC, VERSION};
 use crate::kind::Kind;
 use crate::status::Status;
@@ -100,12 +98,13 @@ pub enum ExtensionFault {
 
 /// Bytes as hex and, where a person can read them, as text.
 fn shown(bytes: &[u8]) -> String {
-    let mut out = String::new();
-    for byte in bytes {
-        let _ = write!(out, "{byte:02x} ");
+    let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) => {
+            format!("{} ({text:?})", hex.join(" "))
+        }
+        _ => hex.join(" "),
     }
-    let _ = write!(out, "({:?})", String::from_utf8_lossy(bytes));
-    out
 }
 
 /// A frame of our own that must not be sent: the other side would refuse it, and close. [P-05]
@@ -155,6 +154,8 @@ mod tests {
         let text =
             "not our protocol: expected the magic number 79 72 70 63 (\"yrpc\"), got 47 45 54 20 (\"GET \")";
         assert_eq!(error.to_string(), text);
+        let error = DecodeError::WrongMagic { got: vec![0x16, 3, 1] };
+        assert!(error.to_string().ends_with("got 16 03 01"), "{error}");
         let error = DecodeError::UnexpectedStatus { kind: Kind::Request, got: Status::BUSY };
         assert_eq!(error.to_string(), "status of a request: expected 0, got 103 busy");
     }

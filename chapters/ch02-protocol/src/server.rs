@@ -338,10 +338,10 @@ fn run(service: &dyn FrameService, job: &Job, stats: &ServerStats) {
     // The service is only seen through `&dyn FrameService`; what it broke inside itself is its own business.
     let reply = catch_unwind(AssertUnwindSafe(|| service.call(request)))
         .unwrap_or_else(|_| Reply::new(Status::INTERNAL, "the service panicked"));
-    if request.kind == Kind::Request {
-        connection.reply(&reply.into_frame(id));
+    match request.kind {
+        Kind::Request => connection.reply(&reply.into_frame(id)),
+        _ => connection.done(id), // one-way
     }
-    connection.done(id);
 }
 // ANCHOR_END: run
 

@@ -180,6 +180,16 @@ fn an_unknown_extension_is_skipped_and_an_unknown_critical_one_is_refused() {
 }
 
 #[test]
+fn an_id_is_free_again_when_its_reply_has_come() {
+    let server = start(echo, ServerOptions::default());
+    let mut peer = Peer::connect(server.address());
+    for _ in 0..500 {
+        peer.request(7, "again");
+        assert_eq!(seen(peer.next()), (Kind::Response, 7, Status::OK));
+    }
+}
+
+#[test]
 fn one_way_calls_are_run_and_not_answered() {
     let (ran, wait) = channel();
     let ran = Mutex::new(ran);

@@ -4,12 +4,11 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use ch01_raw_tcp::{CallError, ClientOptions, Limits, Model, Orders, RemoteOrders};
+use demo_kit::{Failure, Latency, OneCore, show};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::one_core::OneCore;
-use super::timing::{Latency, show};
-use super::{Failure, start};
+use super::start;
 
 #[derive(Debug, Serialize)]
 struct Row {

@@ -3,9 +3,10 @@
 use std::io::Write;
 
 use ch01_raw_tcp::{CallError, ClientOptions, Limits, Model, OrderBook, Orders, RemoteOrders};
+use demo_kit::Failure;
 use serde_json::{Value, json};
 
-use super::{Failure, start};
+use super::start;
 
 /// The call site. It cannot see where `orders` is, and it need not.
 // ANCHOR: visit

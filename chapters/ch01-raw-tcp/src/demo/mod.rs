@@ -4,12 +4,10 @@ mod connections;
 mod local_remote;
 mod models;
 mod nagle;
-mod one_core;
 mod overload;
 mod pain;
 mod pieces;
 mod steps;
-mod timing;
 
 use std::io::{self, Write};
 use std::net::TcpListener;
@@ -18,10 +16,8 @@ use std::sync::Arc;
 use ch01_raw_tcp::meter::{Meter, Syscall};
 use ch01_raw_tcp::{Limits, Model, OrderBook, OrderDispatcher, ServerHandle};
 use clap::ValueEnum;
+use demo_kit::Failure;
 use serde_json::{Map, Value, json};
-
-/// What any act may fail with: sockets, calls, a full disk behind standard output.
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Act {
@@ -43,18 +39,7 @@ pub enum Act {
     Pain,
 }
 
-impl Act {
-    pub const ALL: [Self; 8] = [
-        Self::LocalRemote,
-        Self::Steps,
-        Self::Pieces,
-        Self::Models,
-        Self::Connections,
-        Self::Nagle,
-        Self::Overload,
-        Self::Pain,
-    ];
-
+impl demo_kit::Act for Act {
     fn title(self) -> &'static str {
         match self {
             Self::LocalRemote => "One call site, near and far",
@@ -67,7 +52,9 @@ impl Act {
             Self::Pain => "What a line cannot do",
         }
     }
+}
 
+impl Act {
     fn play(self, calls: usize, out: &mut dyn Write) -> Result<Value, Failure> {
         match self {
             Self::LocalRemote => local_remote::play(out),
@@ -82,30 +69,21 @@ impl Act {
     }
 }
 
+const SEE: &str = "\
+See it for yourself:
+  strace -f -e trace=network target/debug/ch01-raw-tcp --act steps
+  strace -c -f target/debug/ch01-raw-tcp --json    the counts above, from outside
+  cargo workshop next                              your first exercise";
+
 /// Plays `acts` and tells the story, or prints one JSON object.
 pub fn play(acts: &[Act], calls: usize, as_json: bool) -> Result<(), Failure> {
-    let mut facts = Map::new();
-    let (mut story, mut nobody) = (io::stdout().lock(), io::sink());
-    let out: &mut dyn Write = if as_json { &mut nobody } else { &mut story };
-    for (index, act) in acts.iter().enumerate() {
-        let gap = if index == 0 { "" } else { "\n" };
-        writeln!(out, "{gap}── {} ──", act.title())?;
-        let name = act.to_possible_value().expect("no act is hidden").get_name().to_owned();
-        facts.insert(name, act.play(calls, out)?);
-    }
-    let counts = Meter::whole_process();
-    let syscalls: Map<String, Value> =
-        Syscall::ALL.iter().map(|&call| (call.name().to_owned(), json!(counts.of(call)))).collect();
-    if as_json {
-        let all = json!({ "chapter": 1, "calls": calls, "acts": facts, "syscalls": syscalls });
-        writeln!(story, "{}", serde_json::to_string_pretty(&all)?)?;
-    } else if acts.len() > 1 {
-        writeln!(out, "\nSee it for yourself:")?;
-        writeln!(out, "  strace -f -e trace=network target/debug/ch01-raw-tcp --act steps")?;
-        writeln!(out, "  strace -c -f target/debug/ch01-raw-tcp --json    the counts above, from outside")?;
-        writeln!(out, "  cargo workshop next                              your first exercise")?;
-    }
-    Ok(())
+    let whole = |facts| {
+        let counts = Meter::whole_process();
+        let syscalls: Map<String, Value> =
+            Syscall::ALL.iter().map(|&call| (call.name().to_owned(), json!(counts.of(call)))).collect();
+        json!({ "chapter": 1, "calls": calls, "acts": facts, "syscalls": syscalls })
+    };
+    demo_kit::play(acts, as_json, |act, out| act.play(calls, out), whole, SEE)
 }
 
 /// A server of the order service on a free port.

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use ch01_raw_tcp::meter::Meter;
 use ch01_raw_tcp::{Limits, Model, ServerHandle};
+use demo_kit::{Failure, Latency, show};
 use serde_json::{Value, json};
 
-use super::timing::{Latency, show};
-use super::{Failure, start};
+use super::start;
 
 /// 20 calls: with 40 ms each still under a second.
 const CALLS: usize = 20;

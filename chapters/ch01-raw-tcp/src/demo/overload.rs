@@ -8,10 +8,8 @@ use std::time::{Duration, Instant};
 
 use ch01_raw_tcp::meter::{Meter, Metered};
 use ch01_raw_tcp::{Limits, Model};
+use demo_kit::{Failure, Latency, show};
 use serde_json::{Value, json};
-
-use super::Failure;
-use super::timing::{Latency, show};
 
 const CALLERS: usize = 200;
 

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use ch01_raw_tcp::meter::Meter;
 use ch01_raw_tcp::{ClientOptions, Limits, Model, OrderBook, OrderDispatcher, Orders, RemoteOrders, Service};
+use demo_kit::Failure;
 use serde_json::{Value, json};
 
-use super::{Failure, start};
+use super::start;
 
 pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     // 1. A server that takes what one `read` brings for one request, as a first attempt does.

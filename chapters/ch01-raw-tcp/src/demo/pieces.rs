@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ch01_raw_tcp::meter::{Meter, Metered};
+use demo_kit::Failure;
 use serde_json::{Value, json};
-
-use super::Failure;
 
 /// 20,000,000 bytes: more than the buffers between two programs hold. (Linux lets them grow, a send buffer to
 /// 4 MB if the administrator has not said otherwise; a receive buffer grows only for a program that reads.)

@@ -8,9 +8,8 @@ use ch01_raw_tcp::steps::{Step, StepLog};
 use ch01_raw_tcp::{
     ClientOptions, Limits, Model, Order, OrderBook, OrderDispatcher, OrderError, Orders, RemoteOrders,
 };
+use demo_kit::Failure;
 use serde_json::{Value, json};
-
-use super::Failure;
 
 /// Stands around the business and notes that it runs; the business itself knows nothing of steps.
 struct Watched {

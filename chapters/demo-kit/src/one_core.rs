@@ -21,6 +21,7 @@ mod linux {
     const SELF: Pid = Pid::from_raw(0);
 
     impl OneCore {
+        /// Stays on the first core that is allowed, until it is dropped.
         pub fn enter() -> Self {
             // Where it is forbidden, the act is played on all cores.
             let before = sched_getaffinity(SELF).ok();
@@ -45,6 +46,7 @@ mod linux {
 
 #[cfg(not(target_os = "linux"))]
 impl OneCore {
+    /// Does nothing on this system.
     pub fn enter() -> Self {
         Self {}
     }
