@@ -7,8 +7,8 @@ use ch02_protocol::heartbeat::Beat;
 
 fn main() {
     let start = Instant::now();
-    let mut heart = Heartbeat::new(Duration::from_secs(15), 3, start);
-    for second in 0..=80 {
+    let mut heart = Heartbeat::new(Duration::from_secs(15), 2, start);
+    for second in 0..=65 {
         let now = start + Duration::from_secs(second);
         if second == 20 {
             heart.heard(now);
