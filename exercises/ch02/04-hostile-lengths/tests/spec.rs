@@ -1,7 +1,7 @@
 //! # Spec of 02-04: refuse hostile lengths
 //!
-//! A body length is four bytes that a stranger wrote. If you take memory because it says so, 24 bytes cost him
-//! nothing and you 8 MiB; a thousand of his connections are 8 GiB. So there are two questions. May a frame be
+//! A body length is four bytes that a stranger wrote. If you take memory because it says so, 24 bytes cost the
+//! stranger nothing and you 8 MiB; a thousand such connections are 8 GiB. So there are two questions. May a frame be
 //! that long at all? And if it may: how much of it has really come?
 //!
 //! The tests count every byte of memory that your function takes, and note how much room it offers to each
@@ -12,8 +12,10 @@ mod harness;
 use std::io::ErrorKind;
 
 use ch02_protocol::{DecodeError, FrameLimits, Header, Kind, dissect};
-use harness::{KIB, MIB, PAGE, Stranger, announcing, body, guarded, header, is, read, shown};
-use hostile_lengths::{BodyError, ON_CREDIT, check};
+use harness::{
+    Bill, KIB, MIB, ON_CREDIT, PAGE, Stranger, announcing, body, guarded, header, is, read, shown,
+};
+use hostile_lengths::{BodyError, check};
 use spec_kit::{Failure, Input};
 
 const LIMITS: FrameLimits = FrameLimits { max_header: 100, max_body: 1000 };
@@ -29,6 +31,12 @@ fn judge(
 ) {
     let got = guarded("your `check` judges a header", move || check(&header, &limits));
     if got != expected {
+        let cause = match (&got, &expected) {
+            (Ok(_), Ok(length)) if *length <= u64::from(u32::MAX) => {
+                "A frame's length is its header length, which counts the 24 bytes, and its body length."
+            }
+            _ => cause,
+        };
         Failure::new(symptom)
             .show(
                 format_args!("limits: header {}, body {}", limits.max_header, limits.max_body),
@@ -212,7 +220,11 @@ fn an_empty_body_needs_no_read() {
                 bill.stranger.reads.len(),
                 bill.memory.bytes_total
             ))
-            .because("A `read` would wait for the next frame, which may come only after your reply.")
+            .because(if bill.stranger.reads.is_empty() {
+                "Take memory when a byte is missing, not before."
+            } else {
+                "A `read` would wait for the next frame, which may come only after your reply."
+            })
             .page(PAGE)
             .raise();
     }
@@ -242,7 +254,7 @@ fn what_is_refused_costs_nothing() {
                 _ if !refused => "Call `check` first, and hand on what it says as `Refused`.",
                 _ => "`check` comes first: before memory, and before the first `read`.",
             };
-            Failure::new(format_args!("{what} was announced."))
+            Failure::new(format_args!("Announced: {what}."))
                 .show(format_args!("limits: header 100, body {MIB}"), dissect(&header.encode()))
                 .expected("Err(Refused(…)) with the error of `check`, 0 reads, 0 bytes of memory")
                 .got(format_args!("{}, {reads} read(s), {memory} bytes of memory", shown(&bill.result)))
@@ -276,33 +288,41 @@ fn only_some_come(came: usize, size: usize) {
     let stranger = Stranger::new(body(came).chunks(size).map(Input::bytes));
     let bill = read(stranger, announcing(8 * MIB), FrameLimits::default());
     let offered = bill.stranger.reads.iter().find(|(had, room)| *room > ON_CREDIT.max(*had));
+    if let Some((had, room)) = offered {
+        Failure::new("Your memory grows faster than the body comes.")
+            .show(
+                "announced: 8388608 bytes; came, and then the end",
+                format_args!("{came} bytes, in pieces of {size}"),
+            )
+            .expected(format_args!(
+                "room for at most {} bytes more when {had} have come",
+                ON_CREDIT.max(*had)
+            ))
+            .got(format_args!("a `read` with room for {room} bytes"))
+            .because(EARNED)
+            .page(PAGE)
+            .raise();
+    }
     // While a buffer grows, the old one stands beside the new one; and a piece may lie in a place of its own
     // before it is put behind the others.
     let most = came + ON_CREDIT.max(came) + came + ON_CREDIT;
     let took = bill.memory.bytes_max as usize;
-    if took > most || offered.is_some() {
-        let got = match offered {
-            Some((had, room)) => {
-                format!("room for {room} more when {had} had come; {took} bytes of memory at most")
-            }
-            None => format!("{took} bytes"),
-        };
+    if took > most {
         Failure::new("Your memory grows faster than the body comes.")
-            .show("announced", "8388608 bytes")
-            .show("came, and then the end", format_args!("{came} bytes, in pieces of {size}"))
-            .expected(format_args!(
-                "room for {ON_CREDIT} bytes more than have come, or for as many again; with everything you need on \
-                 the way at most {most} bytes of memory"
-            ))
-            .got(got)
-            .because(
-                "Take more only when all the room that you have is full, and then as much again as has come. A \
-                 `read` that brings one byte has earned one byte.",
+            .show(
+                "announced: 8388608 bytes; came, and then the end",
+                format_args!("{came} bytes, in pieces of {size}"),
             )
+            .expected(format_args!("at most {most} bytes of memory, with all that you need on the way"))
+            .got(format_args!("{took} bytes"))
+            .because(EARNED)
             .page(PAGE)
             .raise();
     }
 }
+
+const EARNED: &str = "Take more only when all the room that you have is full, and then as much again as has come. A \
+                      `read` that brings one byte has earned one byte.";
 
 #[test]
 fn memory_is_earned_by_what_has_come() {
@@ -316,13 +336,26 @@ fn memory_is_earned_by_what_has_come() {
     only_some_come(100_000, 100);
 }
 
+/// The tests that count look only at bodies that came.
+fn came_whole(bill: &Bill, length: usize) {
+    if !bill.result.as_ref().is_ok_and(|body| body.len() == length) {
+        Failure::new("A body that is within the limits, and all there, did not come.")
+            .expected(format_args!("Ok, {length} bytes"))
+            .got(shown(&bill.result))
+            .because("The limit itself is allowed, here 8388608; and what is there has to be read.")
+            .page(PAGE)
+            .raise();
+    }
+}
+
 #[test]
 fn one_read_for_each_64_kib_at_most() {
     for length in [1, ON_CREDIT, ON_CREDIT + 1, MIB, 8 * MIB] {
         let bill =
             read(Stranger::new([Input::bytes(body(length))]), announcing(length), FrameLimits::default());
         let (reads, most) = (bill.stranger.reads.len(), length.div_ceil(ON_CREDIT));
-        if bill.result.is_err() || reads > most {
+        came_whole(&bill, length);
+        if reads > most {
             let rooms: Vec<_> =
                 bill.stranger.reads.iter().take(6).map(|(_, room)| room.to_string()).collect();
             Failure::new("All of the body is there, and you take it in small bites.")
@@ -344,7 +377,8 @@ fn bytes_are_not_moved_again_and_again() {
     let length = 8 * MIB;
     let bill = read(Stranger::new([Input::bytes(body(length))]), announcing(length), FrameLimits::default());
     let (total, most) = (bill.memory.bytes_total as usize, 4 * length);
-    if bill.result.is_err() || total > most {
+    came_whole(&bill, length);
+    if total > most {
         Failure::new("Your buffer grows in steps that are too small.")
             .expected(format_args!("{length} bytes, for at most {most} bytes of memory taken, one after the other"))
             .got(format_args!(

@@ -7,6 +7,7 @@
 //!
 //! There is no socket, no clock and no thread here: whoever has them tells the table what happened.
 
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use ch02_protocol::{Frame, Status};
@@ -16,8 +17,23 @@ use spec_kit::Failure;
 const PAGE: &str = "chapter 2, \"A name on every reply\"";
 
 /// Somebody who waits. There is one of each, so nobody can be woken twice by a copy.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 struct Caller(&'static str);
+
+/// Messages are about A, B and C, not about `Caller("A")`.
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// What became of a reply.
+#[derive(Debug, PartialEq, Eq)]
+enum Went {
+    To(Caller),
+    ToWithAnotherFrame(Caller, Box<Frame>),
+    Nowhere,
+}
 
 /// A table, and the story of what was done with it so far.
 struct Table {
@@ -40,7 +56,7 @@ impl Table {
     }
 
     /// Does one thing with the table, and compares.
-    fn step<T: PartialEq + std::fmt::Debug>(
+    fn step<T: PartialEq + fmt::Debug>(
         &mut self,
         what: &str,
         work: impl FnOnce(&mut InFlight<Caller>) -> T,
@@ -58,7 +74,7 @@ impl Table {
                 if text.starts_with("not yet implemented") {
                     resume_unwind(panic); // the hole is open: that is the whole story
                 }
-                self.fail("Your table panicked. What a server sends must not end its client.")
+                self.fail("Your table panicked, and took its client with it.")
                     .expected(format_args!("{what}: {expected:?}"))
                     .got(format_args!("a panic: {text}"))
                     .because(cause)
@@ -89,13 +105,16 @@ impl Table {
     }
 
     fn reply(&mut self, id: u64, to: Option<&'static str>, symptom: &str, cause: &str) {
-        // A body, a status and an extension of its own: the caller gets the frame as it came.
+        // A codec, a status and a body: the caller gets the frame as it came.
         let frame = Frame { codec: 7, ..Frame::response(id, Status::NOT_FOUND, format!("reply {id}")) };
-        let expected = match to {
-            Some(name) => Delivery::Delivered(Caller(name), frame.clone()),
-            None => Delivery::Nobody,
+        let sent = frame.clone();
+        let deliver = |calls: &mut InFlight<Caller>| match calls.deliver(frame) {
+            Delivery::Delivered(caller, frame) if frame == sent => Went::To(caller),
+            Delivery::Delivered(caller, frame) => Went::ToWithAnotherFrame(caller, Box::new(frame)),
+            Delivery::Nobody => Went::Nowhere,
         };
-        self.step(&format!("reply {id}"), |calls| calls.deliver(frame), expected, symptom, cause);
+        let expected = to.map_or(Went::Nowhere, |name| Went::To(Caller(name)));
+        self.step(&format!("reply {id}"), deliver, expected, symptom, cause);
     }
 
     fn give_up(&mut self, id: u64, expected: Option<&'static str>, symptom: &str, cause: &str) {
@@ -119,10 +138,17 @@ impl Table {
         self.step("connection lost", InFlight::connection_lost, expected, symptom, cause);
     }
 
-    /// How many wait and how many replies came for nobody.
+    /// How many wait, and how many replies have come for nobody.
     fn counts(&mut self, waiting: usize, late: u64, symptom: &str, cause: &str) {
-        let look = |calls: &mut InFlight<Caller>| (calls.len(), calls.late());
-        self.step("(waiting, late)", look, (waiting, late), symptom, cause);
+        assert_eq!(self.calls.is_empty(), self.calls.len() == 0, "`len` and `is_empty` came ready-made");
+        self.step("how many wait", |calls| calls.len(), waiting, symptom, cause);
+        self.step(
+            "how many were late",
+            |calls| calls.late(),
+            late,
+            "The number of late replies is wrong.",
+            LATE,
+        );
     }
 }
 
@@ -133,12 +159,16 @@ const AS_IT_CAME: &str =
     "Does the frame go with its caller, as it came? Is it the caller who waits for this id?";
 const NOBODY: &str = "A reply can come late, twice, or with an id that nobody ever had. It is counted in `late`, and \
                       that is all: a server's mistake, or a slow one, must not cost the other callers anything.";
-const LEAK: &str = "Whoever gives up leaves the table at once. If he waits there for a reply that never comes, every \
-                    time-out costs a place, until none is left.";
+const LEAK: &str = "Whoever gives up leaves the table at once. Whoever stays, for a reply that never comes, keeps a \
+                    place: every time-out costs one, until none is left.";
+const LATE: &str = "`late` counts the replies that nobody waited for: too late, twice, or with an id that nobody had. Each \
+                    of them, and nothing else.";
+const ONCE: &str = "An id is used once in the life of a table, however its call ended. A table that begins again \
+                    takes a reply of before for one of now.";
 const REUSE: &str = "The reply of the caller who gave up is still on its way. Whoever gets the same id gets that \
                      reply: somebody else's order. So an id is never used again, however long ago it was free.";
-const FULL: &str = "At most `capacity` requests wait. Who comes then gets himself back, to try later or elsewhere; \
-                    those who wait already stay.";
+const FULL: &str = "At most `capacity` requests wait. Whoever comes then is returned, to try later or elsewhere; those \
+                    who wait already stay.";
 const ABOVE: &str = "`last` is the last request that the server still answers. The ones above it never ran, so they \
                      may be sent elsewhere; `last` and those below it may have run, and wait for their replies.";
 const LOST: &str = "Nothing will come over this connection any more. Everybody must be told, the lowest id first, \
@@ -218,7 +248,7 @@ fn giving_up_frees_the_place_at_once() {
         LEAK,
     );
     let mut table = Table::with(&["A", "B"]);
-    let cause = "Who gives up gets himself back: he has to be told that his time is over.";
+    let cause = "Whoever gives up is returned: somebody has to tell them that their time is over.";
     table.give_up(2, Some("B"), "B gave up.", cause);
     let again = "Nobody waits for this id any more, or ever did. That is `None`, and no reply, so nothing is counted.";
     table.give_up(2, None, "B gave up twice.", again);
@@ -263,7 +293,7 @@ fn going_away_takes_what_never_ran() {
     table.reply(3, None, "C was told that it never ran.", ABOVE);
     table.going_away(0, &[(1, "A")], "Then it says that it will answer nobody at all.", ABOVE);
     table.going_away(0, &[], "It says so again.", ABOVE);
-    table.insert("E", Ok(5), "E got an id that somebody had before.", REUSE);
+    table.insert("E", Ok(5), "E got an id that somebody had before.", ONCE);
 }
 
 #[test]
@@ -291,10 +321,14 @@ fn going_away_with_any_number() {
 fn a_lost_connection_tells_everybody() {
     let mut table = Table::with(&["A", "B", "C", "D"]);
     table.reply(2, Some("B"), "B's reply did not arrive.", BY_ID);
-    table.lost(&[(1, "A"), (3, "C"), (4, "D")], "The connection is lost, and somebody was not told.", LOST);
+    table.lost(
+        &[(1, "A"), (3, "C"), (4, "D")],
+        "The connection is lost, and not everybody was told in order.",
+        LOST,
+    );
     table.counts(0, 0, "The connection is lost, and somebody still waits.", LOST);
     table.lost(&[], "The connection is lost twice.", LOST);
     table.reply(1, None, "A was told that no reply will come.", NOBODY);
     table.counts(0, 1, "A reply after the end is a late one.", NOBODY);
-    table.insert("E", Ok(5), "E got an id that somebody had before.", REUSE);
+    table.insert("E", Ok(5), "E got an id that somebody had before.", ONCE);
 }

@@ -1,6 +1,6 @@
 // mistake: keeps id and body, and makes up the other fields
 // killed by: a_stream_cut_anywhere
-// says: another field of the frame
+// says: Not what the header says: codec, compressor, status
 // region: cut
         let Some(header) = Header::decode(&self.buffer, &self.limits)? else {
             return Ok(None);

@@ -1,6 +1,6 @@
 // mistake: takes an empty body for a body that has not come
 // killed by: a_frame_without_a_body_is_whole
-// says: you are still waiting for something
+// says: you still wait for something
 // region: cut
         let Some(header) = Header::decode(&self.buffer, &self.limits)? else {
             return Ok(None);

@@ -1,6 +1,6 @@
 // mistake: takes the body length plus two headers for the length of a frame
 // killed by: a_frame_in_one_piece
-// says: you are still waiting for something
+// says: you still wait for something
 // region: cut
         let Some(header) = Header::decode(&self.buffer, &self.limits)? else {
             return Ok(None);

@@ -1,6 +1,6 @@
 // mistake: counts replies that are not late as well
 // killed by: replies_find_their_callers_in_any_order
-// says: its caller still waits
+// says: counts the replies that nobody waited for
 // region: deliver
         self.late += 1;
         match self.waiting.remove(&frame.request_id) {

@@ -1,6 +1,6 @@
 // mistake: removes a caller who gives up, and tells nobody
 // killed by: giving_up_frees_the_place_at_once
-// says: Who gives up gets himself back
+// says: Whoever gives up is returned
 // region: give_up
         self.waiting.remove(&id);
         None

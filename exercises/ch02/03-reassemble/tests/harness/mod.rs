@@ -47,7 +47,7 @@ pub enum End {
 /// Feeds one piece after the other, and after each takes all the frames there are.
 pub fn play(pieces: &[&[u8]], limits: FrameLimits) -> Story {
     let pieces: Vec<Vec<u8>> = pieces.iter().map(|piece| piece.to_vec()).collect();
-    guarded(move || {
+    guarded(&pieces.clone(), move || {
         let most = pieces.iter().map(Vec::len).sum::<usize>() / HEADER_LEN;
         let mut part = Reassembler::new(limits);
         let mut story = Story { frames: Vec::new(), out_after: Vec::new(), end: End::NotYet, left: 0 };
@@ -74,8 +74,14 @@ pub fn play(pieces: &[&[u8]], limits: FrameLimits) -> Story {
     })
 }
 
-/// Runs your part where a panic can be explained and a loop without end is noticed.
-pub fn guarded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+/// Runs your part on these pieces, where a panic can be explained and a loop without end is noticed.
+pub fn guarded<T: Send + 'static>(pieces: &[Vec<u8>], work: impl FnOnce() -> T + Send + 'static) -> T {
+    let sizes: Vec<String> = pieces.iter().map(|piece| piece.len().to_string()).collect();
+    let fed = match sizes.len() {
+        0..=4 => format!("fed in pieces of {} bytes", sizes.join(" + ")),
+        many => format!("fed in {many} pieces of {} byte(s)", sizes[0]),
+    };
+    let stream = pieces.concat();
     within("your `next_frame` cuts the stream", move || {
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
             let text = match (panic.downcast_ref::<String>(), panic.downcast_ref::<&str>()) {
@@ -86,6 +92,7 @@ pub fn guarded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
                 resume_unwind(panic); // the hole is open: that is the whole story
             }
             Failure::new("`next_frame` panicked. What a stranger sends must not end your program.")
+                .show(fed, dissect(&stream[..stream.len().min(256)]))
                 .show("the panic", &text)
                 .because(
                     "`split_to`, `[a..b]` and a subtraction trust you with their numbers. Compare what has come \
@@ -117,15 +124,12 @@ fn diagnosis(story: &Story, expected: &[Frame], fed: usize) -> String {
     }
     let good = story.frames.len().min(expected.len());
     let should_hold = fed - bytes_of(&expected[..good]).len();
-    let held = format!(
-        "After {} your buffer holds {} bytes; it should hold {should_hold}.",
-        match good {
-            0 => "that".to_owned(),
-            1 => "the first frame".to_owned(),
-            more => format!("{more} frames"),
-        },
-        story.left
-    );
+    let after = match good {
+        0 => "At the end".to_owned(),
+        1 => "After the first frame".to_owned(),
+        more => format!("After {more} frames"),
+    };
+    let held = format!("{after} your buffer holds {} bytes; it should hold {should_hold}.", story.left);
     match &story.end {
         End::Endless => {
             "The same bytes were handed out again: a frame's bytes leave the buffer with it.".to_owned()
@@ -142,7 +146,9 @@ fn diagnosis(story: &Story, expected: &[Frame], fed: usize) -> String {
             "{held} You took more than the frame's own bytes: what comes behind it belongs to the next one."
         ),
         End::NotYet => {
-            format!("{held} All of the next frame is there, and you are still waiting for something.")
+            "All of the next frame is in your buffer, and you still wait for something. A frame is whole when header \
+             length + body length bytes are there, and not one byte later."
+                .to_owned()
         }
     }
 }
@@ -167,7 +173,19 @@ fn difference(got: &Frame, expected: &Frame) -> String {
             expected.body.len()
         );
     }
-    "The body is right; another field of the frame is not what the header says.".to_owned()
+    let mut wrong = Vec::new();
+    for (field, same) in [
+        ("kind", got.kind == expected.kind),
+        ("codec", got.codec == expected.codec),
+        ("compressor", got.compressor == expected.compressor),
+        ("status", got.status == expected.status),
+        ("request id", got.request_id == expected.request_id),
+    ] {
+        if !same {
+            wrong.push(field);
+        }
+    }
+    format!("The body is right. Not what the header says: {}.", wrong.join(", "))
 }
 
 fn list(frames: &[Frame], end: &End) -> String {
@@ -177,7 +195,7 @@ fn list(frames: &[Frame], end: &End) -> String {
     }
     lines.push(match end {
         End::NotYet => "not yet".to_owned(),
-        End::Error(error) => format!("Err({error:?})"),
+        End::Error(error) => format!("Err({error})"),
         End::Endless => "still more frames".to_owned(),
     });
     lines.join("\n            then ")
