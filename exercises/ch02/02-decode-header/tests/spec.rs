@@ -83,8 +83,8 @@ fn what_comes_behind_is_not_looked_at() {
                 .expected("the same as for the first 24 bytes, Ok(Some(…))")
                 .got(format_args!("{got:?}"))
                 .because(
-                    "A `read` brings what has come: often the body, too, and the next frame. Look at \
-                    24 bytes.",
+                    "A `read` brings what has come: often the body, too, and the next frame. Look at 24 \
+                     bytes.",
                 )
                 .page(PAGE)
                 .raise();
@@ -98,8 +98,7 @@ fn part_of_a_header_is_no_error() {
         let got = decode(&HELLO[..length]);
         if got != Ok(None) {
             Failure::new(format_args!(
-                "{length} bytes of a good header have arrived; the rest is on its \
-                way."
+                "{length} bytes of a good header have arrived; the rest is on its way."
             ))
             .show("what has arrived", dissect(&HELLO[..length]))
             .expected("Ok(None): not yet")
@@ -132,8 +131,8 @@ fn check_stranger(symptom: &str, says: &[u8], known_after: usize) {
     let wrong = |known: usize| DecodeError::WrongMagic { got: says[..known.min(4)].to_vec() };
     let because = match decode(says) {
         Err(DecodeError::WrongMagic { .. }) => {
-            "`got` holds what has arrived of the magic number, four bytes at most, so that the log can \
-             say who that was."
+            "`got` holds what has arrived of the magic number, four bytes at most, so that the log can say \
+             who that was."
         }
         _ => "Bytes that do not begin with `yrpc` are not ours, whatever comes behind them.",
     };
@@ -149,9 +148,9 @@ fn check_stranger(symptom: &str, says: &[u8], known_after: usize) {
         let because = match decode(&says[..known]) {
             Err(_) => because,
             Ok(_) => {
-                "The first wrong byte is there, and you wait for more. Whoever does not speak your \
-                 protocol will not send 24 \
-                 bytes of it, and perhaps not even 4. Compare what has arrived, from the first byte on."
+                "The first wrong byte is there, and you wait for more. Whoever does not speak your protocol \
+                 will not send 24 bytes of it, and perhaps not even 4. Compare what has arrived, from the \
+                 first byte on."
             }
         };
         check(symptom, &says[..known], Err(wrong(known)), because);
@@ -160,8 +159,8 @@ fn check_stranger(symptom: &str, says: &[u8], known_after: usize) {
 
 #[test]
 fn all_four_bytes_of_the_magic_count() {
-    for at in 0..4 {
-        for wrong in [HELLO[at] ^ 0x20, HELLO[at] ^ 0x01, 0, 255] {
+    for (at, good) in HELLO.into_iter().enumerate().take(4) {
+        for wrong in [good ^ 0x20, good ^ 0x01, 0, 255] {
             let bytes = hello_with(at, &[wrong]);
             check_stranger("One byte of the magic number is wrong.", &bytes, at + 1);
         }
@@ -176,9 +175,9 @@ fn another_version_is_refused() {
             &hello_with(4, &[got]),
             5,
             &DecodeError::UnknownVersion { got },
-            "You cannot know what another version means by the bytes behind this one, so read none of \
-             them. (The \
-             extensions are for what comes later and may be skipped; a new version is for what may not.)",
+            "You cannot know what another version means by the bytes behind this one, so read none of them. \
+             (The extensions are for what comes later and may be skipped; a new version is for what may \
+             not.)",
         );
     }
 }
@@ -192,8 +191,7 @@ fn an_unknown_kind_is_refused() {
             6,
             &DecodeError::UnknownKind { got },
             "To take it for a request would run something that nobody asked for. `Kind::from_byte` knows \
-             the kinds \
-             there are.",
+             the kinds there are.",
         );
     }
 }
@@ -207,8 +205,7 @@ fn a_header_is_at_least_24_bytes_long() {
             10,
             &DecodeError::HeaderTooShort { got },
             "The body begins where the header ends, so with this length it would begin inside the header. \
-             (And \
-             `header length - 24`, the length of the extensions, would be negative.)",
+             (And `header length - 24`, the length of the extensions, would be negative.)",
         );
     }
     for good in [24, 25, 4096, 0x8000, u16::MAX] {
@@ -221,8 +218,7 @@ fn a_header_is_at_least_24_bytes_long() {
                 .got(format_args!("{got:?}"))
                 .because(
                     "24 is the least; more than that are extensions. It is a number without a sign, and a \
-                     limit on it is the \
-                     business of 02-04.",
+                     limit on it is the business of 02-04.",
                 )
                 .page(PAGE)
                 .raise();
@@ -256,9 +252,8 @@ fn a_status_only_where_there_is_one() {
                 &bytes,
                 12,
                 &DecodeError::UnexpectedStatus { kind, got: Status(103) },
-                "Only a response and a goaway have something to report. Who sends a status elsewhere \
-                 means something by it \
-                 that you do not know. `Kind::has_status` knows.",
+                "Only a response and a goaway have something to report. Who sends a status elsewhere means \
+                 something by it that you do not know. `Kind::has_status` knows.",
             );
         }
     }
@@ -275,8 +270,7 @@ fn a_body_only_where_there_is_one() {
                 24,
                 &DecodeError::UnexpectedBody { kind, got: 5 },
                 "A heartbeat and a cancel are complete without a body. Bytes that nobody reads still have \
-                 to be received: \
-                 a stranger could make you take 4 GiB of them. `Kind::has_body` knows.",
+                 to be received: a stranger could make you take 4 GiB of them. `Kind::has_body` knows.",
             );
         } else {
             let expected = Header { kind, ..HELLO_HEADER };
@@ -365,8 +359,7 @@ fn any_bytes_have_an_answer() {
         let (got, expected) = (decode(&bytes), Header::decode(&bytes, &limits));
         if got != expected {
             Failure::new(format_args!(
-                "{length} bytes, made up by chance, and your answer is not the \
-                chapter's."
+                "{length} bytes, made up by chance, and your answer is not the chapter's."
             ))
             .show("what has arrived", dissect(&bytes))
             .expected(format_args!("{expected:?}"))

@@ -79,9 +79,8 @@ fn the_critical_bit_is_not_a_part_of_the_number() {
                 .expected(format_args!("number {number}, critical: {critical}"))
                 .got(format_args!("{got:?}"))
                 .because(
-                    "Bit 7, `CRITICAL`, says how important it is; the other seven say which it is. `kind \
-                     & CRITICAL` is the \
-                     one, `kind & !CRITICAL` the other.",
+                    "Bit 7, `CRITICAL`, says how important it is; the other seven say which it is. `kind & \
+                     CRITICAL` is the one, `kind & !CRITICAL` the other.",
                 )
                 .page(PAGE)
                 .raise();
@@ -109,13 +108,11 @@ fn an_extension_that_overruns_is_refused() {
                 .because(match got {
                     Ok(_) => {
                         "Half a value is no value. To take what is there would make \"gra\" out of \
-                         \"gray\", and behind \
-                         the header the body begins: it is not yours to read."
+                         \"gray\", and behind the header the body begins: it is not yours to read."
                     }
                     Err(_) => {
-                        "`needs` counts type, length and value (3 when not even type and length are \
-                         there), `left` what \
-                         there is."
+                        "`needs` counts type, length and value (3 when not even type and length are there), \
+                         `left` what there is."
                     }
                 })
                 .page(PAGE)
@@ -144,9 +141,8 @@ fn what_is_well_formed_is_taken() {
                 .got(format_args!("{got:?}"))
                 .because(
                     "`check` looks at the form: does each fit, is no number 0, does none come twice. Who \
-                     does not know a number \
-                     steps over it, or the first client with something new to say is cut off by every server. \
-                     (A critical one is the business of `unknown_critical`.)",
+                     does not know a number steps over it, or the first client with something new to say is \
+                     cut off by every server. (A critical one is the business of `unknown_critical`.)",
                 )
                 .page(PAGE)
                 .raise();
@@ -167,9 +163,8 @@ fn they_fill_the_header_exactly() {
             bytes,
             at,
             Overruns { needs, left },
-            "They must fill the room to the last byte: whatever is left over is the beginning of \
-             something that was cut off. \
-             `at` is where that begins, counted from the `y` of the magic number.",
+            "They must fill the room to the last byte: whatever is left over is the beginning of something \
+             that was cut off. `at` is where that begins, counted from the `y` of the magic number.",
         );
     }
 }
@@ -185,8 +180,7 @@ fn number_zero_is_none() {
             at,
             Zero,
             "A block of zeros is the most common rubbish there is. With a number 0 it would be a list of \
-             empty extensions. \
-             (0x80 is number 0, too, and critical.)",
+             empty extensions. (0x80 is number 0, too, and critical.)",
         );
     }
 }
@@ -207,10 +201,8 @@ fn none_comes_twice() {
             at,
             Twice { number },
             "A proxy that takes the first one and a server that takes the last one see two different \
-             requests: \"gray\" gets \
-             in, \"gold\" is served. So twice is wrong, even for a number that nobody knows; critical or \
-             not, the number is \
-             the same.",
+             requests: \"gray\" gets in, \"gold\" is served. So twice is wrong, even for a number that \
+             nobody knows; critical or not, the number is the same.",
         );
     }
 }
@@ -228,9 +220,8 @@ fn the_first_fault_counts() {
             bytes,
             at,
             reason,
-            "From front to back, and stop at the first fault. Of one extension, look whether it fits \
-             before you look at its \
-             number: what does not fit is no extension at all.",
+            "From front to back, and stop at the first fault. Of one extension, look whether it fits before \
+             you look at its number: what does not fit is no extension at all.",
         );
     }
 }
@@ -255,8 +246,8 @@ fn an_empty_value_is_a_value() {
                 .expected(expected)
                 .got(got)
                 .because(
-                    "A length of 0 is a length like any other: no byte of value, and three bytes to \
-                    step over.",
+                    "A length of 0 is a length like any other: no byte of value, and three bytes to step \
+                     over.",
                 )
                 .page(PAGE)
                 .raise();
@@ -277,9 +268,8 @@ fn what_is_not_critical_is_stepped_over() {
                 .expected(format_args!("None: 50 and 51 are not critical, and 3 is in {known:?}"))
                 .got(format_args!("{got:?}"))
                 .because(
-                    "Without the critical bit, whoever does not know a number acts as if it were not \
-                     there. With the bit, a \
-                     number in `known` is fine.",
+                    "Without the critical bit, whoever does not know a number acts as if it were not there. \
+                     With the bit, a number in `known` is fine.",
                 )
                 .page(PAGE)
                 .raise();
@@ -310,8 +300,8 @@ fn an_unknown_critical_one_is_named() {
             .got(format_args!("{got:?}"))
             .because(
                 "The first one that has the critical bit and is not in `known`. Numbers are without that \
-                 bit, in `known` and in \
-                 your answer. Does an unknown one in front, that is not critical, end your search?",
+                 bit, in `known` and in your answer. Does an unknown one in front, that is not critical, \
+                 end your search?",
             )
             .page(PAGE)
             .raise();
@@ -338,9 +328,8 @@ fn the_value_of_a_number_is_found() {
                 .got(format_args!("{:?}", got.as_deref().map(String::from_utf8_lossy)))
                 .because(
                     "Step from extension to extension, over known and unknown ones alike, and compare \
-                     numbers without the \
-                     critical bit. (The value of 50 holds bytes that look like number 3. They are a \
-                     value.)",
+                     numbers without the critical bit. (The value of 50 holds bytes that look like number \
+                     3. They are a value.)",
                 )
                 .page(PAGE)
                 .raise();
@@ -369,17 +358,13 @@ fn any_bytes_have_an_answer() {
         }
         if got != expected {
             Failure::new(format_args!(
-                "{} bytes, made up by chance, and your answer is not the \
-                chapter's.",
+                "{} bytes, made up by chance, and your answer is not the chapter's.",
                 bytes.len()
             ))
             .show("the extensions", drawn(&bytes))
             .show(
                 "asked for",
-                format_args!(
-                    "check; when that is Ok, find {number} and \
-                    unknown_critical of {known:?}"
-                ),
+                format_args!("check; when that is Ok, find {number} and unknown_critical of {known:?}"),
             )
             .expected(expected)
             .got(got)
@@ -411,8 +396,8 @@ fn check_bad(symptom: &str, bytes: &[u8], at: usize, reason: ExtensionFault, bec
     if got != expected {
         let because = match &got {
             Err(DecodeError::BadExtension { at: said, reason: right }) if *right == reason => format!(
-                "The fault is right, its place is not. `at` counts from the `y` of the magic number, 24 bytes before the first \
-                 extension: this one begins at {at}, you say {said}."
+                "The fault is right, its place is not. `at` counts from the `y` of the magic number, 24 \
+                 bytes before the first extension: this one begins at {at}, you say {said}."
             ),
             _ => because.to_owned(),
         };

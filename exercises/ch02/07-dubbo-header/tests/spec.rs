@@ -36,8 +36,8 @@ fn what_real_programs_send_is_understood() {
                 .expected(vector.says)
                 .got(got)
                 .because(
-                    "Compare field by field. The other tests look at one of them at a time; begin \
-                    with those that are red.",
+                    "Compare field by field. The other tests look at one of them at a time; begin with \
+                     those that are red.",
                 )
                 .page(PAGE)
                 .raise();
@@ -120,22 +120,19 @@ fn one_byte_holds_four_facts() {
                 continue;
             }
             Ok(got) if got.message != message => {
-                "Bit 7 (0x80) says whether it is a request, and of a request bit 6 (0x40) whether an \
-                 answer is expected. The \
-                 other bits have no say in it."
+                "Bit 7 (0x80) says whether it is a request, and of a request bit 6 (0x40) whether an answer \
+                 is expected. The other bits have no say in it."
             }
             Ok(got) if got.event != event => "Bit 5 (0x20) alone says whether it is an event.",
             Ok(_) => {
                 "The serialization is bits 4 to 0, and nothing above them: five bits, mask 0x1f. Without \
-                 the mask Hessian2, \
-                 which is 2, becomes another number in every request."
+                 the mask Hessian2, which is 2, becomes another number in every request."
             }
             Err(_) => "Every byte of flags is a good one.",
         };
         let expected = DubboHeader { message, event, serialization, request_id: 1, body_len: 166 };
         Failure::new(format_args!(
-            "The flags {flags:#04x} were taken apart in another way than Dubbo puts \
-            them together."
+            "The flags {flags:#04x} were taken apart in another way than Dubbo puts them together."
         ))
         .show("the header", drawn(&bytes))
         .expected(in_words(&expected))
@@ -156,10 +153,7 @@ fn the_status_of_a_request_says_nothing() {
                 .show("the header", drawn(&bytes))
                 .expected("request two-way, serialization 2, id 1, body 166")
                 .got(got)
-                .because(
-                    "A request has no status. Real peers leave there what they like; do not look at \
-                    it.",
-                )
+                .because("A request has no status. Real peers leave there what they like; do not look at it.")
                 .page(PAGE)
                 .raise();
         }
@@ -178,8 +172,8 @@ fn a_response_has_any_status() {
                 .expected(expected)
                 .got(got)
                 .because(
-                    "Hand on the number as it came: 20 is ok, 100 is \"pool exhausted\", and a later \
-                    Dubbo may know more.",
+                    "Hand on the number as it came: 20 is ok, 100 is \"pool exhausted\", and a later Dubbo \
+                     may know more.",
                 )
                 .page(PAGE)
                 .raise();
@@ -194,16 +188,14 @@ fn a_negative_id_is_an_id() {
         let got = decode(&bytes).map(|header| header.request_id);
         if got != Ok(id) {
             Failure::new(format_args!(
-                "A request with the id {id} came, and its answer would carry \
-                another one."
+                "A request with the id {id} came, and its answer would carry another one."
             ))
             .show("the header", drawn(&bytes))
             .expected(format_args!("Ok({id})"))
             .got(format_args!("{got:?}"))
             .because(
-                "Dubbo counts in a signed number of eight bytes, begins anywhere and wraps around. \
-                     The id is a name, no \
-                     amount: no absolute value, no limit, all eight bytes.",
+                "Dubbo counts in a signed number of eight bytes, begins anywhere and wraps around. The id \
+                 is a name, no amount: no absolute value, no limit, all eight bytes.",
             )
             .page(PAGE)
             .raise();
@@ -216,9 +208,8 @@ fn a_negative_length_is_refused() {
     for got in [-1, i32::MIN, -166] {
         check_length(
             got,
-            "The length has a sign, because Java's numbers have. Read it as an `i32`: ff ff ff ff is −1. \
-             As a `u32` it would be \
-             4 GiB, and turned around it would be a length that nobody has sent.",
+            "The length has a sign, because Java's numbers have. Read it as an `i32`: ff ff ff ff is −1. As \
+             a `u32` it would be 4 GiB, and turned around it would be a length that nobody has sent.",
         );
     }
 }
@@ -228,8 +219,8 @@ fn the_limit_itself_is_allowed() {
     for got in [0, 8 * 1024 * 1024 - 1, 8 * 1024 * 1024, 8 * 1024 * 1024 + 1, i32::MAX] {
         check_length(
             got,
-            "From 0 to `DUBBO_MAX_BODY`, 8 MiB, and the limit itself is allowed. What is \
-            above it is refused.",
+            "From 0 to `DUBBO_MAX_BODY`, 8 MiB, and the limit itself is allowed. What is above it is \
+             refused.",
         );
     }
 }
@@ -327,7 +318,8 @@ fn check_encoded(symptom: &str, header: &DubboHeader, expected: &[u8; 16]) {
     let because = if got[..2] != expected[..2] {
         "It begins with the magic number, da bb."
     } else if got[2] != expected[2] {
-        "The flags: request 0x80, two-way 0x40 (only in a request), event 0x20, and the serialization below them."
+        "The flags: request 0x80, two-way 0x40 (only in a request), event 0x20, and the serialization below \
+         them."
     } else if got[3] != expected[3] {
         "The status goes into byte 3. A request has none, and leaves 0 there."
     } else if got[4..12] != expected[4..12] {

@@ -1,6 +1,6 @@
 // mistake: counts the kinds from 0, as `Kind::ALL` does
 // killed by: every_kind_has_its_number
-// says: The header of a
+// says: travel on the wire
 // region: encode
     let mut bytes = [0; HEADER_LEN];
     bytes[0..4].copy_from_slice(&MAGIC);

@@ -56,7 +56,7 @@ pub fn encode(header: &DubboHeader) -> [u8; DUBBO_HEADER_LEN] {
     // YOUR CODE encode: the same five, the other way round.
     let (mut flags, mut status_byte) = (header.serialization, 0);
     match header.message {
-        DubboMessage::Request { two_way: true } => flags |= 0x80 | 0x40,
+        DubboMessage::Request { two_way: true } => flags |= 0xC0,
         DubboMessage::Request { two_way: false } => flags |= 0x80,
         DubboMessage::Response { status } => status_byte = status,
     }

@@ -52,15 +52,13 @@ fn cause(name: &str, place: &Range<usize>, got: &Bytes, expected: &Bytes) -> Str
     }
     if should.len() > 1 && is.iter().rev().eq(should) {
         return format!(
-            "The {name} stands there backwards. On the wire the largest byte comes first, as in the way \
-             you write \
-             numbers: that is big endian, `to_be_bytes`."
+            "The {name} stands there backwards. On the wire the largest byte comes first, as in the way you \
+             write numbers: that is big endian, `to_be_bytes`."
         );
     }
     if *place == REQUEST_ID && is[..4] == should[4..] {
-        return "The request id is an eight-byte number. In four bytes, ids come round again after 4 \
-            billion calls, \
-                and all that stands behind it moves to the wrong place."
+        return "The request id is an eight-byte number. In four bytes, ids come round again after 4 billion \
+            calls, and all that stands behind it moves to the wrong place."
             .to_owned();
     }
     if is.iter().all(|&byte| byte == 0) {
@@ -70,6 +68,18 @@ fn cause(name: &str, place: &Range<usize>, got: &Bytes, expected: &Bytes) -> Str
         return "Its lower four bytes are right. Something was cut off on the way: did the id go through a \
             `u32`?"
             .to_owned();
+    }
+    // Only where it is the one place with these bytes, so that nothing else is taken for it.
+    let places = |all: &Bytes| {
+        let starts = 0..=HEADER_LEN - should.len();
+        starts.filter(|&at| all[at..at + should.len()] == *should).collect::<Vec<_>>()
+    };
+    if let ([at], [_]) = (&places(got)[..], &places(expected)[..]) {
+        return format!(
+            "The {name} goes to {}. Yours stands at {}.",
+            bytes(place),
+            bytes(&(*at..at + should.len()))
+        );
     }
     format!(
         "The {name} goes to {}. Does another field reach into them, or was a number cut off?",

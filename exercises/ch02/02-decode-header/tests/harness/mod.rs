@@ -24,9 +24,8 @@ pub fn decode(bytes: &[u8]) -> Decoded {
             .got(format_args!("a panic: {text}"))
             .because(
                 "Bytes that are not there, or that make no sense, are nothing unusual here, and a server \
-                 must not fall over \
-                 them. An index or a slice panics when it is out of bounds; `field` and `get` give you \
-                 `None`.",
+                 must not fall over them. An index or a slice panics when it is out of bounds; `field` and \
+                 `get` give you `None`.",
             )
             .page(PAGE)
             .raise()
@@ -50,10 +49,9 @@ pub fn check_refused(symptom: &str, bytes: &[u8], known_after: usize, error: &De
 }
 
 /// Why it must not be seen later.
-pub const TOO_LATE: &str = "You say so when more has come, but what is wrong is there already. Whoever \
-    sent it may never send \
-     another byte: then you hold a connection for nobody. Judge each field as soon as its own bytes are \
-     there.";
+pub const TOO_LATE: &str = "You say so when more has come, but what is wrong is there already. Whoever sent \
+    it may never send another byte: then you hold a connection for nobody. Judge each field as soon as its \
+    own bytes are there.";
 
 /// Fails unless your answer to `bytes` is `expected`.
 #[track_caller]

@@ -62,16 +62,14 @@ fn told<T: Send + 'static>(name: &str, bytes: &[u8], work: impl FnOnce(&[u8]) ->
                 format!("`{name}` runs in a circle."),
                 TIMED_OUT.to_owned(),
                 "After every extension the rest must be shorter than before, or the loop never ends. An \
-                 extension without a \
-                 value still is three bytes long: step over them.",
+                 extension without a value still is three bytes long: step over them.",
             )
         } else {
             (
                 format!("`{name}` panicked over bytes from a stranger."),
                 format!("a panic: {text}"),
-                "A length is a claim. Before you take so many bytes, look whether they are there: an \
-                 index or a slice out of \
-                 bounds panics, `get` and `split_at_checked` do not.",
+                "A length is a claim. Before you take so many bytes, look whether they are there: an index \
+                 or a slice out of bounds panics, `get` and `split_at_checked` do not.",
             )
         };
         Failure::new(symptom)

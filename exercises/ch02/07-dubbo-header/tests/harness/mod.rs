@@ -53,17 +53,7 @@ pub fn drawn(bytes: &[u8; 16]) -> String {
     let flags = format!("flags {:08b}", bytes[2]);
     let dump = hex_dump(
         bytes,
-        &[
-            (0..2, "magic"),
-            (2..3, &flags),
-            (3..4, "status"),
-            (4..12, "request id"),
-            (
-                12..16,
-                "body \
-            length",
-            ),
-        ],
+        &[(0..2, "magic"), (2..3, &flags), (3..4, "status"), (4..12, "request id"), (12..16, "body length")],
     );
     format!("{dump}flags: request (1), two-way (1), event (1), serialization (5 bits)\n")
 }
