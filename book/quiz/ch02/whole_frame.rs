@@ -24,7 +24,12 @@ fn main() -> Result<(), DecodeError> {
     decoder.feed(&frame(2, b"ho"));
     if let Some(frame) = decoder.next_frame()? {
         let text = String::from_utf8_lossy(&frame.body);
-        println!("after the second: body of {} bytes, {:?} and then {:?}", text.len(), &text[..2], &text[2..6]);
+        println!(
+            "after the second: body of {} bytes, {:?} and then {:?}",
+            text.len(),
+            &text[..2],
+            &text[2..6]
+        );
     }
     println!("{} bytes wait", decoder.unfinished());
     Ok(())
