@@ -9,16 +9,40 @@
         "a cancel": "79727063 01050000 00180000 0000000000000003 00000000",
         "a web client": "474554202f20485454502f312e300d0a0d0a",
         "a later version": "79727063 02010000 00180000 0000000000000001 00000000",
+        "an extension that is too long": "79727063 01010000 001b0000 0000000000000001 00000000 030004",
         "a status in a request": "79727063 01010000 00180067 0000000000000001 00000000",
         "a body of 4 GiB": "79727063 01010000 00180000 0000000000000001 ffffffff",
     };
     const KINDS = [null, "request", "response", "one-way", "heartbeat", "cancel", "goaway"];
+    const STATUSES = {
+        101: "bad-request", 102: "unknown-method", 103: "busy", 104: "unknown-extension", 105: "shutting-down",
+        110: "bad-frame", 111: "unsupported-version", 112: "frame-timeout", 113: "idle", 201: "internal",
+        301: "bad-argument", 302: "not-found", 303: "reply-too-long",
+    };
     const HEADER = 24, MAX_HEADER = 4096, MAX_BODY = 8 * 1024 * 1024;
     const MAGIC = [0x79, 0x72, 0x70, 0x63];
 
     const hex = (byte) => byte.toString(16).padStart(2, "0");
     const number = (bytes) => bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+    const both = (bytes) => `${bytes.map(hex).join(" ")} (${text(bytes)})`;
     const text = (bytes) => JSON.stringify(new TextDecoder().decode(Uint8Array.from(bytes)));
+
+    // Why the extensions do not fill the header, or null.
+    function badExtension(bytes) {
+        const seen = new Set();
+        for (let at = 0; at < bytes.length;) {
+            const bad = (why) => `bad extension at byte ${HEADER + at} of the header: ${why}`;
+            const left = bytes.length - at;
+            const needs = left < 3 ? 3 : 3 + bytes[at + 1] * 256 + bytes[at + 2];
+            const number = bytes[at] & 0x7f;
+            if (needs > left) return bad(`it needs ${needs} bytes, the header has ${left} left`);
+            if (number === 0) return bad("there is no extension number 0");
+            if (seen.has(number)) return bad(`number ${number} comes twice`);
+            seen.add(number);
+            at += needs;
+        }
+        return null;
+    }
 
     // The field of every byte, as far as the bytes say where it is, and what a decoder says to all of them.
     function walk(bytes) {
@@ -36,7 +60,7 @@
         const size = (name, length, fault) =>
             field(name, length, (got) => String(number(got)), (got, whole) => whole ? fault(number(got)) : null);
         field("magic", 4, text, (got) => got.some((byte, index) => byte !== MAGIC[index])
-            ? `not our protocol: expected "yrpc", got ${text(got)}` : null);
+            ? `not our protocol: expected the magic number ${both(MAGIC)}, got ${both(got)}` : null);
         size("version", 1, (got) => got === 1n ? null : `unknown version: expected 1, got ${got}`);
         field("kind", 1, ([got]) => `${got} ${KINDS[got] ?? ""}`.trim(), ([got]) => {
             kind = KINDS[got];
@@ -47,13 +71,16 @@
         const header = size("header length", 2, (got) => got < HEADER ? `header length: expected at least ${HEADER}, got ${got}`
             : got > MAX_HEADER ? `header length: expected at most ${MAX_HEADER}, got ${got}` : null);
         size("status", 2, (got) => got === 0n || kind === "response" || kind === "goaway" ? null
-            : `status of a ${kind}: expected 0, got ${got}`);
+            : `status of a ${kind}: expected 0, got ${got}${STATUSES[got] ? " " + STATUSES[got] : ""}`);
         size("request id", 8, () => null);
         const body = size("body length", 4, (got) => got > 0n && (kind === "heartbeat" || kind === "cancel")
             ? `body length of a ${kind}: expected 0, got ${got}`
             : got > MAX_BODY ? `body length: expected at most ${MAX_BODY}, got ${got}` : null);
         if (body === null) return { fields, wrong, whole: false };
-        if (header > HEADER) field("extensions", Number(header) - HEADER, (got) => `${got.length} bytes`);
+        if (header > HEADER) {
+            field("extensions", Number(header) - HEADER, (got) => `${got.length} bytes`, (got, whole) => whole ? badExtension(got) : null);
+        }
+        if (wrong) return { fields, wrong, whole: false };
         if (body > 0) field("body", Number(body), text);
         const length = Number(header + body);
         return { fields, wrong, whole: bytes.length >= length, rest: bytes.length - length };
