@@ -136,8 +136,9 @@ fn a_body_may_contain_frames() {
                 .expected("the frames 1 and 2")
                 .got("frame 666 as well")
                 .because(
-                    "Inside of a body `yrpc` is content. The lengths say where a frame begins; the magic number \
-                     only confirms it.",
+                    "The bytes of a body were taken for a frame. Header length and body length say how many bytes belong \
+                     to this frame: take so many from the front, and search for nothing. Inside of a body `yrpc` is \
+                     content.",
                 )
                 .page(PAGE)
                 .raise();
@@ -200,6 +201,7 @@ fn a_body_is_a_slice_of_the_buffer() {
         Failure::new("A thousand frames came in one piece.")
             .expected("1000 frames")
             .got(format_args!("{} frames", places.len()))
+            .because("The tests of whole frames say why.")
             .page(PAGE)
             .raise();
     }
@@ -286,6 +288,9 @@ fn frames_before_the_wrong_byte_come_out() {
     let error = End::Error(DecodeError::WrongMagic { got: b"GET ".to_vec() });
     if story.frames != frames || story.end != error {
         let cause = match story.frames.len() {
+            _ if !frames.iter().zip(&story.frames).all(|(sent, got)| sent == got) => {
+                "The sound frames did not come out as they were sent. The tests of whole frames say more."
+            }
             0 | 1 => {
                 "The frames in front of the wrong byte are sound. Their senders wait for replies: look at one frame \
                  at a time."
@@ -363,7 +368,7 @@ fn the_limits_are_those_you_were_given() {
     let frames = [Frame::new(Kind::Request, 1, "four").with_extensions(extensions)];
     let stream = bytes_of(&frames);
     let story = play(&[&stream], limits);
-    let symptom = "A frame that is as long as it may be was refused.";
+    let symptom = "A frame as long as it may be did not come out.";
     expect_frames(&story, &frames, &stream, symptom, "header limit 31, body limit 4; fed");
     let header = Header { body_len: 5, ..greeting(1).header(&limits).unwrap() }.encode();
     let story = play(&[&header], limits);

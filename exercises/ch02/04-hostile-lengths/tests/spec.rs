@@ -315,7 +315,10 @@ fn only_some_come(came: usize, size: usize) {
             )
             .expected(format_args!("at most {most} bytes of memory, with all that you need on the way"))
             .got(format_args!("{took} bytes"))
-            .because(EARNED)
+            .because(
+                "Take more only when all the room that you have is full, and then as much again as has come. And \
+                 mind that `reserve`, `resize` and `push` may take more than they are asked for: a full `Vec` doubles.",
+            )
             .page(PAGE)
             .raise();
     }
@@ -342,7 +345,7 @@ fn came_whole(bill: &Bill, length: usize) {
         Failure::new("A body that is within the limits, and all there, did not come.")
             .expected(format_args!("Ok, {length} bytes"))
             .got(shown(&bill.result))
-            .because("The limit itself is allowed, here 8388608; and what is there has to be read.")
+            .because("`a_body_comes_whole_in_any_pieces` and `the_limit_itself_is_allowed` say why.")
             .page(PAGE)
             .raise();
     }

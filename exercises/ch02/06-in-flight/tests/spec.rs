@@ -222,8 +222,8 @@ fn a_full_table_gives_the_waiter_back() {
         table.counts(2, 0, "A refusal must change nothing in the table.", FULL);
     }
     table.reply(1, Some("A"), "After the refusals A's reply did not arrive.", FULL);
-    let cause = "Nothing was sent for the callers who were refused, so they have used up no id. Look for room before \
-                 you count.";
+    let cause = "The callers who were refused have used up no id: nothing was sent for them, so look for room before \
+                 you count. And the next id comes after the last one, whoever has left since.";
     table.insert("C", Ok(3), "A reply had made room, and C did not get the next id.", cause);
     table.insert("D", Err(2), "Two wait in a table for two, and a third one was let in.", FULL);
 }
@@ -263,9 +263,14 @@ fn giving_up_frees_the_place_at_once() {
 #[test]
 fn time_outs_leave_nothing_behind() {
     let mut table = Table::new(4);
-    for id in 1..=1000 {
-        table.insert("A", Ok(id), "The table filled up with callers who have gone.", LEAK);
-        table.give_up(id, Some("A"), "A gave up.", LEAK);
+    for _ in 0..1000 {
+        table.step(
+            "insert A, who gives up: was there room?",
+            |calls| calls.insert(Caller("A")).map(|id| calls.give_up(id)).is_ok(),
+            true,
+            "The table filled up with callers who have gone.",
+            LEAK,
+        );
     }
     table.counts(0, 0, "A thousand gave up, one after the other.", LEAK);
 }
@@ -300,8 +305,13 @@ fn going_away_takes_what_never_ran() {
 fn going_away_with_any_number() {
     for last in [4, 5, u64::MAX - 1, u64::MAX] {
         let mut table = Table::with(&["A", "B", "C", "D"]);
-        let cause = "The number comes from a stranger, and any number may come. Here nobody is above it; `last + 1` \
-                     has no room when `last` is the largest number there is.";
+        let cause = match last {
+            u64::MAX => {
+                "The number comes from a stranger, and any number may come. Nobody is above the largest one there \
+                 is, and `last + 1` has no room."
+            }
+            _ => ABOVE,
+        };
         table.going_away(last, &[], "The server will answer everybody who waits.", cause);
         table.counts(4, 0, "Nobody was above `last`, so all of them wait on.", cause);
     }

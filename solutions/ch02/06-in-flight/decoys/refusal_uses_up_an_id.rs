@@ -1,6 +1,6 @@
 // mistake: counts before it looks for room
 // killed by: a_full_table_gives_the_waiter_back
-// says: they have used up no id
+// says: refused have used up no id
 // region: insert
         self.last_id += 1;
         if self.waiting.len() >= self.capacity {

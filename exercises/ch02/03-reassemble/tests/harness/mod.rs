@@ -166,6 +166,10 @@ fn difference(got: &Frame, expected: &Frame) -> String {
                 takes them."
             .to_owned();
     }
+    if !expected.body.is_empty() && (got.body.is_empty() || got.body.starts_with(b"yrpc")) {
+        return "Your body is what stands *behind* the body. `split_to` hands out the front, `split_off` the back."
+            .to_owned();
+    }
     if got.body != expected.body {
         return format!(
             "The body has {} bytes, it should have {}. The body length counts the body, and nothing else.",
