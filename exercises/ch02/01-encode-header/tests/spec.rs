@@ -9,11 +9,9 @@
 
 mod harness;
 
-use ch02_protocol::{
-    EncodeError, Extensions, Frame, FrameDecoder, FrameLimits, Header, Kind, Status, dissect,
-};
+use ch02_protocol::{EncodeError, Extensions, Frame, FrameDecoder, FrameLimits, Header, Kind, Status};
 use encode_header::{encode, header_of};
-use harness::{PAGE, check_header};
+use harness::{PAGE, check_header, drawn};
 use spec_kit::Failure;
 
 /// A request without extensions whose body has five bytes.
@@ -83,7 +81,7 @@ fn every_kind_has_its_number() {
         let bytes = encode(&Header { kind, ..HELLO });
         if bytes[5] != number {
             Failure::new(format_args!("The header of a {kind} says something else."))
-                .show("your header", dissect(&bytes))
+                .show("your header", drawn(&bytes))
                 .expected(format_args!("byte 5: {number}"))
                 .got(bytes[5])
                 .because(
@@ -347,7 +345,7 @@ fn the_other_side_understands_it() {
         let got = decoder.next_frame();
         if got != Ok(Some(frame.clone())) {
             Failure::new("The chapter's decoder was given your header, and does not find your frame.")
-                .show("your header, the extensions and the body", dissect(&bytes))
+                .show("your header, the extensions and the body", drawn(&bytes))
                 .expected(format_args!("{frame:?}"))
                 .got(format_args!("{got:?}"))
                 .because("If other tests are red too, begin with them: they look at one thing at a time.")

@@ -69,8 +69,14 @@ fn the_length_has_two_bytes() {
 
 #[test]
 fn the_critical_bit_is_not_a_part_of_the_number() {
-    for (kind, number, critical) in [(0x03, 3, false), (0x83, 3, true), (0x7F, 127, false), (0xFF, 127, true)]
-    {
+    for (kind, number, critical) in [
+        (0x03, 3, false),
+        (0x83, 3, true),
+        (0x7F, 127, false),
+        (0xFF, 127, true),
+        (0, 0, false),
+        (0x80, 0, true),
+    ] {
         let bytes = [kind, 0, 1, b'x'];
         let got = next_extension(&bytes).map(|found| (found.number, found.critical));
         if got != Ok((number, critical)) {
@@ -101,7 +107,7 @@ fn an_extension_that_overruns_is_refused() {
         let got = next_extension(bytes);
         let expected = Err(Overruns { needs, left: bytes.len() });
         if got != expected {
-            Failure::new("An extension says that it is longer than the header that holds it.")
+            Failure::new("What is left of the header is shorter than the extension that begins there.")
                 .show("what is left of the header", drawn(bytes))
                 .expected(format_args!("{expected:?}"))
                 .got(format_args!("{got:?}"))
@@ -139,11 +145,14 @@ fn what_is_well_formed_is_taken() {
                 .show("the extensions", drawn(bytes))
                 .expected("Ok(())")
                 .got(format_args!("{got:?}"))
-                .because(
+                .because(if bytes.is_empty() {
+                    "No bytes, no extensions: so it is in most headers, which are 24 bytes long. All of the \
+                     room is filled."
+                } else {
                     "`check` looks at the form: does each fit, is no number 0, does none come twice. Who \
                      does not know a number steps over it, or the first client with something new to say is \
-                     cut off by every server. (A critical one is the business of `unknown_critical`.)",
-                )
+                     cut off by every server. (A critical one is the business of `unknown_critical`.)"
+                })
                 .page(PAGE)
                 .raise();
         }
@@ -399,6 +408,13 @@ fn check_bad(symptom: &str, bytes: &[u8], at: usize, reason: ExtensionFault, bec
                 "The fault is right, its place is not. `at` counts from the `y` of the magic number, 24 \
                  bytes before the first extension: this one begins at {at}, you say {said}."
             ),
+            Err(DecodeError::BadExtension { reason: Overruns { .. }, .. })
+                if matches!(reason, Overruns { .. }) =>
+            {
+                "`needs` counts type, length and value (3 when not even type and length are there). `left` \
+                 is what there is from the beginning of that extension on."
+                    .to_owned()
+            }
             _ => because.to_owned(),
         };
         Failure::new(symptom)
