@@ -96,7 +96,7 @@ fn not_enough_is_no_error() {
     let stream = bytes_of(&[with_everything()]);
     for have in 0..stream.len() {
         let front = stream[..have].to_vec();
-        let answers = guarded(&[front.clone()], move || {
+        let answers = guarded(vec![front.clone()], move || {
             let mut part = Reassembler::new(FrameLimits::default());
             part.feed(&front);
             [part.next_frame(), part.next_frame()]
@@ -181,7 +181,7 @@ fn a_body_is_a_slice_of_the_buffer() {
     let frame = with_everything();
     let stream = bytes_of(&vec![frame.clone(); 1000]);
     let length = stream.len() / 1000;
-    let places = guarded(&[stream.clone()], move || {
+    let places = guarded(vec![stream.clone()], move || {
         let mut part = Reassembler::new(FrameLimits::default());
         part.feed(&stream);
         let begin = part.waiting().as_ptr() as usize;
@@ -322,7 +322,7 @@ fn an_error_stays() {
     for (what, wrong) in [("a wrong magic number", b"GET ".to_vec()), ("a bad extension", bad_extension)] {
         let stream = [&wrong[..], &sound].concat();
         let more = sound.clone();
-        let answers = guarded(&[stream.clone(), more.clone()], move || {
+        let answers = guarded(vec![stream.clone(), more.clone()], move || {
             let mut part = Reassembler::new(FrameLimits::default());
             part.feed(&stream);
             let first = part.next_frame();

@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use ch02_protocol::{Frame, Status};
 use in_flight::{Delivery, InFlight, TooManyInFlight};
-use spec_kit::Failure;
+use spec_kit::{Failure, within};
 
 const PAGE: &str = "chapter 2, \"A name on every reply\"";
 
@@ -140,7 +140,8 @@ impl Table {
 
     /// How many wait, and how many replies have come for nobody.
     fn counts(&mut self, waiting: usize, late: u64, symptom: &str, cause: &str) {
-        assert_eq!(self.calls.is_empty(), self.calls.len() == 0, "`len` and `is_empty` came ready-made");
+        let len = self.calls.len();
+        assert_eq!(self.calls.is_empty(), len == 0, "`len` and `is_empty` came ready-made");
         self.step("how many wait", |calls| calls.len(), waiting, symptom, cause);
         self.step(
             "how many were late",
@@ -291,54 +292,65 @@ fn a_late_reply_never_reaches_the_next_caller() {
 
 #[test]
 fn going_away_takes_what_never_ran() {
-    let mut table = Table::with(&["A", "B", "C", "D"]);
-    table.going_away(2, &[(3, "C"), (4, "D")], "The server answers up to request 2, then it leaves.", ABOVE);
-    table.counts(2, 0, "Those who will still be answered must stay.", ABOVE);
-    table.reply(2, Some("B"), "`last` itself is answered, and its reply did not arrive.", ABOVE);
-    table.reply(3, None, "C was told that it never ran.", ABOVE);
-    table.going_away(0, &[(1, "A")], "Then it says that it will answer nobody at all.", ABOVE);
-    table.going_away(0, &[], "It says so again.", ABOVE);
-    table.insert("E", Ok(5), "E got an id that somebody had before.", ONCE);
+    within("your table lets callers go", || {
+        let mut table = Table::with(&["A", "B", "C", "D"]);
+        table.going_away(
+            2,
+            &[(3, "C"), (4, "D")],
+            "The server answers up to request 2, then it leaves.",
+            ABOVE,
+        );
+        table.counts(2, 0, "Those who will still be answered must stay.", ABOVE);
+        table.reply(2, Some("B"), "`last` itself is answered, and its reply did not arrive.", ABOVE);
+        table.reply(3, None, "C was told that it never ran.", ABOVE);
+        table.going_away(0, &[(1, "A")], "Then it says that it will answer nobody at all.", ABOVE);
+        table.going_away(0, &[], "It says so again.", ABOVE);
+        table.insert("E", Ok(5), "E got an id that somebody had before.", ONCE);
+    });
 }
 
 #[test]
 fn going_away_with_any_number() {
-    for last in [4, 5, u64::MAX - 1, u64::MAX] {
-        let mut table = Table::with(&["A", "B", "C", "D"]);
-        let cause = match last {
-            u64::MAX => {
-                "The number comes from a stranger, and any number may come. Nobody is above the largest one there \
+    within("your table lets callers go", || {
+        for last in [4, 5, u64::MAX - 1, u64::MAX] {
+            let mut table = Table::with(&["A", "B", "C", "D"]);
+            let cause = match last {
+                u64::MAX => {
+                    "The number comes from a stranger, and any number may come. Nobody is above the largest one there \
                  is, and `last + 1` has no room."
-            }
-            _ => ABOVE,
-        };
-        table.going_away(last, &[], "The server will answer everybody who waits.", cause);
-        table.counts(4, 0, "Nobody was above `last`, so all of them wait on.", cause);
-    }
-    // A gap: 3 has been answered, and 2 is not the one that the goaway names.
-    let mut table = Table::with(&["A", "B", "C", "D"]);
-    table.reply(3, Some("C"), "C's reply did not arrive.", BY_ID);
-    table.going_away(
-        3,
-        &[(4, "D")],
-        "The server answers up to request 3, which it has answered already.",
-        ABOVE,
-    );
-    table.counts(2, 0, "A and B are below `last`.", ABOVE);
+                }
+                _ => ABOVE,
+            };
+            table.going_away(last, &[], "The server will answer everybody who waits.", cause);
+            table.counts(4, 0, "Nobody was above `last`, so all of them wait on.", cause);
+        }
+        // A gap: 3 has been answered, and 2 is not the one that the goaway names.
+        let mut table = Table::with(&["A", "B", "C", "D"]);
+        table.reply(3, Some("C"), "C's reply did not arrive.", BY_ID);
+        table.going_away(
+            3,
+            &[(4, "D")],
+            "The server answers up to request 3, which it has answered already.",
+            ABOVE,
+        );
+        table.counts(2, 0, "A and B are below `last`.", ABOVE);
+    });
 }
 
 #[test]
 fn a_lost_connection_tells_everybody() {
-    let mut table = Table::with(&["A", "B", "C", "D"]);
-    table.reply(2, Some("B"), "B's reply did not arrive.", BY_ID);
-    table.lost(
-        &[(1, "A"), (3, "C"), (4, "D")],
-        "The connection is lost, and not everybody was told in order.",
-        LOST,
-    );
-    table.counts(0, 0, "The connection is lost, and somebody still waits.", LOST);
-    table.lost(&[], "The connection is lost twice.", LOST);
-    table.reply(1, None, "A was told that no reply will come.", NOBODY);
-    table.counts(0, 1, "A reply after the end is a late one.", NOBODY);
-    table.insert("E", Ok(5), "E got an id that somebody had before.", ONCE);
+    within("your table lets callers go", || {
+        let mut table = Table::with(&["A", "B", "C", "D"]);
+        table.reply(2, Some("B"), "B's reply did not arrive.", BY_ID);
+        table.lost(
+            &[(1, "A"), (3, "C"), (4, "D")],
+            "The connection is lost, and not everybody was told in order.",
+            LOST,
+        );
+        table.counts(0, 0, "The connection is lost, and somebody still waits.", LOST);
+        table.lost(&[], "The connection is lost twice.", LOST);
+        table.reply(1, None, "A was told that no reply will come.", NOBODY);
+        table.counts(0, 1, "A reply after the end is a late one.", NOBODY);
+        table.insert("E", Ok(5), "E got an id that somebody had before.", ONCE);
+    });
 }

@@ -47,7 +47,7 @@ pub enum End {
 /// Feeds one piece after the other, and after each takes all the frames there are.
 pub fn play(pieces: &[&[u8]], limits: FrameLimits) -> Story {
     let pieces: Vec<Vec<u8>> = pieces.iter().map(|piece| piece.to_vec()).collect();
-    guarded(&pieces.clone(), move || {
+    guarded(pieces.clone(), move || {
         let most = pieces.iter().map(Vec::len).sum::<usize>() / HEADER_LEN;
         let mut part = Reassembler::new(limits);
         let mut story = Story { frames: Vec::new(), out_after: Vec::new(), end: End::NotYet, left: 0 };
@@ -75,7 +75,7 @@ pub fn play(pieces: &[&[u8]], limits: FrameLimits) -> Story {
 }
 
 /// Runs your part on these pieces, where a panic can be explained and a loop without end is noticed.
-pub fn guarded<T: Send + 'static>(pieces: &[Vec<u8>], work: impl FnOnce() -> T + Send + 'static) -> T {
+pub fn guarded<T: Send + 'static>(pieces: Vec<Vec<u8>>, work: impl FnOnce() -> T + Send + 'static) -> T {
     let sizes: Vec<String> = pieces.iter().map(|piece| piece.len().to_string()).collect();
     let fed = match sizes.len() {
         0..=4 => format!("fed in pieces of {} bytes", sizes.join(" + ")),
