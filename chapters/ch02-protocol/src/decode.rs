@@ -1,6 +1,7 @@
 //! Bytes go in as they arrive, frames come out whole. No socket in sight.
 
 use std::io::{self, Read};
+use std::mem;
 
 use bytes::{Buf, Bytes, BytesMut};
 
@@ -38,17 +39,24 @@ pub const ON_CREDIT: usize = 64 * 1024;
 /// Take all frames before you feed again. Then its memory is a buffer of at most
 /// [`largest_buffer`](Self::largest_buffer) bytes, and while that grows the old one beside it. For a body that
 /// has only been announced it takes [`ON_CREDIT`].
+// ANCHOR: decoder
 #[derive(Debug)]
 pub struct FrameDecoder {
-    buffer: BytesMut,
+    /// Ours alone: bytes are read into it. Empty while frames are cut.
+    filling: BytesMut,
+    /// Frozen, and shared with the frames: they are cut from it. Empty while bytes are read.
+    frozen: Bytes,
+    /// How much of `frozen` has been handed out.
+    cut: usize,
     limits: FrameLimits,
     failed: Option<DecodeError>,
 }
+// ANCHOR_END: decoder
 
 impl FrameDecoder {
     /// An empty decoder. It takes no memory before the first byte comes.
     pub fn new(limits: FrameLimits) -> Self {
-        Self { buffer: BytesMut::new(), limits, failed: None }
+        Self { filling: BytesMut::new(), frozen: Bytes::new(), cut: 0, limits, failed: None }
     }
 
     /// The largest buffer that frames within `limits` can make a decoder take, in bytes.
@@ -59,8 +67,7 @@ impl FrameDecoder {
     /// Takes in what somebody else has read. Copies it; [`read_from`](Self::read_from) does without.
     pub fn feed(&mut self, bytes: &[u8]) {
         if self.failed.is_none() {
-            self.reserve(bytes.len());
-            self.buffer.extend_from_slice(bytes);
+            self.thaw(bytes.len()).extend_from_slice(bytes);
         }
     }
 
@@ -85,29 +92,37 @@ impl FrameDecoder {
     /// for drivers that can read into memory that holds nothing yet, such as Tokio's (chapter 8).
     // ANCHOR: room
     pub fn room(&mut self) -> &mut BytesMut {
-        let have = self.buffer.len();
-        let missing = match Header::decode(&self.buffer, &self.limits) {
+        let have = self.rest().len();
+        let missing = match Header::decode(self.rest(), &self.limits) {
             Ok(Some(header)) => frame_len(&header).saturating_sub(have),
             Ok(None) | Err(_) => 0, // not known yet; if something is wrong, `next_frame` says so
         };
         let on_credit = missing.min(have.max(ON_CREDIT));
-        self.reserve(if on_credit > 0 { on_credit } else { LEAST_ROOM });
-        &mut self.buffer
-    }
-
-    /// Makes room for `needed` more bytes.
-    fn reserve(&mut self, needed: usize) {
-        let have = self.buffer.len();
-        let new = needed.max(READ_ROOM);
-        // When all frames of this buffer have been dropped, it can be had again from its beginning.
-        if self.buffer.capacity() - have < needed && !self.buffer.try_reclaim(new) {
-            // By hand, because `BytesMut::reserve` may take twice as much as it is asked for.
-            let mut larger = BytesMut::with_capacity(have + new);
-            larger.extend_from_slice(&self.buffer);
-            self.buffer = larger;
-        }
+        self.thaw(if on_credit > 0 { on_credit } else { LEAST_ROOM })
     }
     // ANCHOR_END: room
+
+    /// Makes what has come ours alone again, with room for `needed` more bytes.
+    // ANCHOR: thaw
+    fn thaw(&mut self, needed: usize) -> &mut BytesMut {
+        let new = needed.max(READ_ROOM);
+        if !self.frozen.is_empty() {
+            // When all its frames have been dropped, nobody shares it, and it can be had again.
+            self.filling = match mem::take(&mut self.frozen).try_into_mut() {
+                Ok(mut ours) => {
+                    ours.advance(self.cut);
+                    ours
+                }
+                Err(shared) => with_room(&shared[self.cut..], new),
+            };
+        }
+        let buffer = &mut self.filling;
+        if buffer.capacity() - buffer.len() < needed && !buffer.try_reclaim(new) {
+            *buffer = with_room(buffer, new);
+        }
+        buffer
+    }
+    // ANCHOR_END: thaw
 
     /// Hands out the next whole frame; `None` when it has not all arrived yet.
     ///
@@ -118,42 +133,61 @@ impl FrameDecoder {
         if let Some(error) = &self.failed {
             return Err(error.clone());
         }
-        self.cut().inspect_err(|error| {
-            self.failed = Some(error.clone());
-            self.buffer = BytesMut::new(); // nobody will ask for it again
-        })
-    }
-
-    fn cut(&mut self) -> Result<Option<Frame>, DecodeError> {
-        let Some(header) = Header::decode(&self.buffer, &self.limits)? else { return Ok(None) };
-        let header_len = usize::from(header.header_len);
-        if self.buffer.len() < header_len {
-            return Ok(None);
+        if self.frozen.is_empty() {
+            // Once for all frames that one read has brought: from here on they share it.
+            (self.frozen, self.cut) = (mem::take(&mut self.filling).freeze(), 0);
         }
-        Extensions::check(&self.buffer[HEADER_LEN..header_len])?;
-        if self.buffer.len() < frame_len(&header) {
-            return Ok(None);
-        }
+        let header = match self.look() {
+            Ok(Some(header)) => header,
+            Ok(None) => return Ok(None),
+            Err(error) => {
+                (self.failed, self.frozen) = (Some(error.clone()), Bytes::new());
+                return Err(error);
+            }
+        };
         // All of it is here. From this line on nothing can fail.
-        self.buffer.advance(HEADER_LEN);
-        let extensions = Extensions::checked(self.take(header_len - HEADER_LEN));
-        let body = self.take(header.body_len as usize);
-        Ok(Some(Frame::from_parts(&header, extensions, body)))
+        let header_end = self.cut + usize::from(header.header_len);
+        let extensions = self.cut + HEADER_LEN..header_end;
+        self.cut += frame_len(&header);
+        Ok(Some(Frame {
+            kind: header.kind,
+            codec: header.codec,
+            compressor: header.compressor,
+            status: header.status,
+            request_id: header.request_id,
+            extensions: Extensions::checked(self.frozen.slice(extensions)),
+            body: self.frozen.slice(header_end..self.cut), // counted, not copied
+        }))
     }
     // ANCHOR_END: next_frame
 
-    /// The next `length` bytes, as a slice of the buffer.
-    // ANCHOR: take
-    fn take(&mut self, length: usize) -> Bytes {
-        // A slice is counted; nothing need not be.
-        if length == 0 { Bytes::new() } else { self.buffer.split_to(length).freeze() }
+    /// The header of the next frame, if all of the frame is here.
+    // ANCHOR: look
+    fn look(&self) -> Result<Option<Header>, DecodeError> {
+        let rest = self.rest();
+        let Some(header) = Header::decode(rest, &self.limits)? else { return Ok(None) };
+        let Some(extensions) = rest.get(HEADER_LEN..header.header_len.into()) else { return Ok(None) };
+        Extensions::check(extensions)?;
+        Ok(if rest.len() < frame_len(&header) { None } else { Some(header) })
     }
-    // ANCHOR_END: take
+    // ANCHOR_END: look
 
     /// How many bytes of an unfinished frame are waiting. 0 means: between two frames.
     pub fn unfinished(&self) -> usize {
-        self.buffer.len()
+        self.rest().len()
     }
+
+    fn rest(&self) -> &[u8] {
+        if self.frozen.is_empty() { &self.filling } else { &self.frozen[self.cut..] }
+    }
+}
+
+/// A new buffer that begins with `bytes`. By hand, because `BytesMut::reserve` may take twice as much as it is
+/// asked for.
+fn with_room(bytes: &[u8], room: usize) -> BytesMut {
+    let mut buffer = BytesMut::with_capacity(bytes.len() + room);
+    buffer.extend_from_slice(bytes);
+    buffer
 }
 
 fn frame_len(header: &Header) -> usize {
@@ -183,6 +217,12 @@ mod tests {
 
     fn all(decoder: &mut FrameDecoder) -> Vec<Frame> {
         std::iter::from_fn(|| decoder.next_frame().unwrap()).collect()
+    }
+
+    impl FrameDecoder {
+        fn capacity(&self) -> usize {
+            self.filling.capacity().max(self.frozen.len())
+        }
     }
 
     #[test]
@@ -270,7 +310,7 @@ mod tests {
         for piece in stream[HEADER_LEN..].chunks(10_000) {
             assert_eq!(decoder.next_frame(), Ok(None));
             decoder.feed(piece);
-            let (have, took) = (decoder.unfinished(), decoder.buffer.capacity());
+            let (have, took) = (decoder.unfinished(), decoder.capacity());
             assert!(took <= have * 2 + ON_CREDIT, "{took} bytes for {have} that have come");
             assert!(took <= FrameDecoder::largest_buffer(&limits));
         }
@@ -295,7 +335,7 @@ mod tests {
         for _ in 0..1000 {
             all(&mut decoder);
             decoder.feed(&stream);
-            assert!(decoder.buffer.capacity() <= READ_ROOM);
+            assert!(decoder.capacity() <= READ_ROOM);
         }
         let begin = first as usize - HEADER_LEN;
         let now = decoder.next_frame().unwrap().unwrap().body.as_ptr() as usize;

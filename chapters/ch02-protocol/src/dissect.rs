@@ -75,7 +75,7 @@ impl<'a> Cursor<'a> {
             "version",
             1,
             |got| got.to_string(),
-            |got| (got != VERSION.into()).then(|| format!("expected {VERSION}")),
+            |got| (got != u64::from(VERSION)).then(|| format!("expected {VERSION}")),
         );
         let mut kind = None;
         self.number("kind", 1, kind_meaning, |got| {

@@ -63,12 +63,6 @@ impl Frame {
         Self { extensions, ..self }
     }
 
-    /// A frame as it came from the wire.
-    pub(crate) fn from_parts(header: &Header, extensions: Extensions, body: Bytes) -> Self {
-        let &Header { kind, codec, compressor, status, request_id, .. } = header;
-        Self { kind, codec, compressor, status, request_id, extensions, body }
-    }
-
     /// The header of this frame, with its lengths.
     ///
     /// # Errors
