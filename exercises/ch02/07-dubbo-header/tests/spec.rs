@@ -145,13 +145,15 @@ fn one_byte_holds_four_facts() {
 
 #[test]
 fn the_status_of_a_request_says_nothing() {
+    // Whatever you make of this one (other tests look at that), you make the same of the others.
+    let expected = answer(&decode(&CALL));
     for status in 0..=255 {
         let bytes = call_with(3, &[status]);
         let got = answer(&decode(&bytes));
-        if got != "request two-way, serialization 2, id 1, body 166" {
+        if got != expected {
             Failure::new("A request was read in another way because of its status byte.")
                 .show("the header", drawn(&bytes))
-                .expected("request two-way, serialization 2, id 1, body 166")
+                .expected(format_args!("{expected}, as with the status 0"))
                 .got(got)
                 .because("A request has no status. Real peers leave there what they like; do not look at it.")
                 .page(PAGE)
@@ -164,16 +166,15 @@ fn the_status_of_a_request_says_nothing() {
 fn a_response_has_any_status() {
     for status in 0..=255 {
         let bytes = call_with(2, &[2, status]);
-        let got = answer(&decode(&bytes));
-        let expected = format!("response {status}, serialization 2, id 1, body 166");
-        if got != expected {
+        let got = decode(&bytes);
+        if got.as_ref().map(|header| header.message) != Ok(DubboMessage::Response { status }) {
             Failure::new(format_args!("A response with the status {status} was not read as such."))
                 .show("the header", drawn(&bytes))
-                .expected(expected)
-                .got(got)
+                .expected(format_args!("response {status}, …"))
+                .got(answer(&got))
                 .because(
-                    "Hand on the number as it came: 20 is ok, 100 is \"pool exhausted\", and a later Dubbo \
-                     may know more.",
+                    "Bit 7 of the flags is not set: a response. Hand on the number as it came: 20 is ok, \
+                     100 is \"pool exhausted\", and a later Dubbo may know more.",
                 )
                 .page(PAGE)
                 .raise();
@@ -263,18 +264,19 @@ fn a_call_goes_out_as_others_send_it() {
 fn what_was_read_is_written_as_it_was() {
     for vector in vectors() {
         // None of them has a bit set that means nothing, so this gives the same sixteen bytes.
-        let Ok(header) = decode(&vector.bytes) else {
-            Failure::new("The header could not be read, so it cannot be written again.")
+        let read = decode(&vector.bytes);
+        let Some(header) = read.as_ref().ok().filter(|header| in_words(header) == vector.says) else {
+            Failure::new("The header was misread, so it cannot be written again as it was.")
                 .show("the header", drawn(&vector.bytes))
                 .expected(vector.says)
-                .got(answer(&decode(&vector.bytes)))
-                .because("Begin with `decode`.")
+                .got(answer(&read))
+                .because("Begin with `decode`, and with the tests that look at it.")
                 .page(PAGE)
                 .raise()
         };
         check_encoded(
             &format!("A header was read and written again, and is another one now: {}.", vector.name),
-            &header,
+            header,
             &vector.bytes,
         );
     }
