@@ -379,8 +379,8 @@ fn check_header(symptom: &str, bytes: &[u8], expected: &Header) {
     let because = match &got {
         Ok(Some(got)) if got == expected => return,
         Ok(Some(got)) => cause(got, expected),
-        Ok(None) => "All 24 bytes are there. Nothing more is needed.",
-        Err(_) => "None of its fields is wrong: compare the fault you found with the contract.",
+        Ok(None) => "All 24 bytes are there. Nothing more is needed.".to_owned(),
+        Err(_) => "None of its fields is wrong: compare the fault you found with the contract.".to_owned(),
     };
     Failure::new(symptom)
         .show("what has arrived", drawn(bytes))
@@ -391,16 +391,28 @@ fn check_header(symptom: &str, bytes: &[u8], expected: &Header) {
         .raise();
 }
 
-/// The mistake that explains what was read.
-fn cause(got: &Header, expected: &Header) -> &'static str {
-    let backwards = (got.header_len != expected.header_len
-        && got.header_len.swap_bytes() == expected.header_len)
-        || (got.status != expected.status && got.status.0.swap_bytes() == expected.status.0)
-        || (got.request_id != expected.request_id && got.request_id.swap_bytes() == expected.request_id)
-        || (got.body_len != expected.body_len && got.body_len.swap_bytes() == expected.body_len);
-    if backwards {
-        "A number was read backwards. The largest byte comes first: big endian, `from_be_bytes`."
+/// The first field that was misread, and how.
+fn cause(got: &Header, expected: &Header) -> String {
+    let fields = |header: &Header| {
+        [
+            ("kind", 1, header.kind as u64),
+            ("codec", 1, header.codec.into()),
+            ("compressor", 1, header.compressor.into()),
+            ("header length", 2, header.header_len.into()),
+            ("status", 2, header.status.0.into()),
+            ("request id", 8, header.request_id),
+            ("body length", 4, header.body_len.into()),
+        ]
+    };
+    let mut pairs = fields(got).into_iter().zip(fields(expected));
+    let Some(((name, length, got), (_, _, expected))) = pairs.find(|(got, expected)| got != expected) else {
+        return String::new();
+    };
+    let backwards = got.swap_bytes() >> (64 - 8 * length) == expected;
+    let hint = if backwards && length > 1 {
+        "It was read backwards: the largest byte comes first, big endian, `from_be_bytes`."
     } else {
         "The picture at the top of `src/lib.rs` says where each field begins and ends."
-    }
+    };
+    format!("The {name} is {expected}, and you read {got}. {hint}")
 }

@@ -1,6 +1,6 @@
 // mistake: reads the smallest byte first
 // killed by: a_first_request
-// says: A number was read backwards
+// says: It was read backwards
 // region: decode
     let magic = &bytes[..bytes.len().min(MAGIC.len())];
     if magic != &MAGIC[..magic.len()] {

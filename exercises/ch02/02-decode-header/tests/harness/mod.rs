@@ -1,5 +1,6 @@
 //! What several tests need: a call that may panic, a header byte by byte, and numbers that look random.
 
+use std::mem::discriminant;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use ch02_protocol::{DecodeError, HEADER_LEN, Header, dissect};
@@ -36,6 +37,12 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 /// `because` is for a fault that you do not see even when everything has come.
 #[track_caller]
 pub fn check_refused(symptom: &str, bytes: &[u8], known_after: usize, error: &DecodeError, because: &str) {
+    let because = match decode(bytes) {
+        Err(other) if discriminant(&other) == discriminant(error) => {
+            "You found the fault, and say something else about it. Numbers are big endian."
+        }
+        _ => because,
+    };
     check(symptom, bytes, Err(error.clone()), because);
     check(
         symptom,
