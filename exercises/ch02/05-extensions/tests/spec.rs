@@ -84,10 +84,16 @@ fn the_critical_bit_is_not_a_part_of_the_number() {
                 .show("the extension", drawn(&bytes))
                 .expected(format_args!("number {number}, critical: {critical}"))
                 .got(format_args!("{got:?}"))
-                .because(
-                    "Bit 7, `CRITICAL`, says how important it is; the other seven say which it is. `kind & \
-                     CRITICAL` is the one, `kind & !CRITICAL` the other.",
-                )
+                .because(match got {
+                    Ok(_) => {
+                        "Bit 7, `CRITICAL`, says how important it is; the other seven say which it is. \
+                         `kind & CRITICAL` is the one, `kind & !CRITICAL` the other."
+                    }
+                    Err(_) => {
+                        "All of it is there. Whether there may be such a number is the business of \
+                        `check`."
+                    }
+                })
                 .page(PAGE)
                 .raise();
         }
@@ -309,8 +315,7 @@ fn an_unknown_critical_one_is_named() {
             .got(format_args!("{got:?}"))
             .because(
                 "The first one that has the critical bit and is not in `known`. Numbers are without that \
-                 bit, in `known` and in your answer. Does an unknown one in front, that is not critical, \
-                 end your search?",
+                 bit, in `known` and in your answer. Does another one in front of it end your search?",
             )
             .page(PAGE)
             .raise();
