@@ -163,6 +163,7 @@ impl FrameDecoder {
 
     /// The header of the next frame, if all of the frame is here.
     // ANCHOR: look
+    #[inline]
     fn look(&self) -> Result<Option<Header>, DecodeError> {
         let rest = self.rest();
         let Some(header) = Header::decode(rest, &self.limits)? else { return Ok(None) };

@@ -74,6 +74,7 @@ impl Header {
     ///
     /// # Errors
     /// The first thing that is wrong, from front to back.
+    #[inline]
     pub fn decode(bytes: &[u8], limits: &FrameLimits) -> Result<Option<Self>, DecodeError> {
         // The same twice: where all 24 bytes are there, which is nearly always, the compiler knows it, and
         // leaves out every look whether a field is.
