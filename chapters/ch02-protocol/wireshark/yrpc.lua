@@ -24,6 +24,7 @@ local STATUSES = {
     [110] = "bad-frame",
     [111] = "unsupported-version",
     [112] = "frame-timeout",
+    [113] = "idle",
     [201] = "internal",
     [301] = "bad-argument",
     [302] = "not-found",
@@ -387,7 +388,7 @@ end
 
 -- The dissector -----------------------------------------------------------------------------------------------------
 
-function yrpc.dissector(tvb, pinfo, tree)
+local function dissect(tvb, pinfo, tree)
     local from = directions(pinfo)
     local at = 0
     while at < tvb:len() do
@@ -416,13 +417,19 @@ function yrpc.dissector(tvb, pinfo, tree)
     return tvb:len()
 end
 
--- Any port will do: a stream is ours if it begins with the whole magic number and the version that we know. Fewer
--- bytes would claim the streams of others. From then on the connection is ours, so that a packet which begins in the
--- middle of a frame comes to us, too.
+function yrpc.dissector(tvb, pinfo, tree)
+    return dissect(tvb, pinfo, tree)
+end
+
+-- Any port will do: a stream is ours if it begins with the whole magic number and something that may be a version.
+-- Less would claim the streams of others; text that begins with these four letters goes on with more text. From then
+-- on the connection is ours, so that a packet which begins in the middle of a frame comes to us, too.
 local function heuristic(tvb, pinfo, tree)
-    if tvb:len() < 5 or tvb:range(0, 4):raw() ~= MAGIC or tvb:range(4, 1):uint() ~= VERSION then return false end
+    if tvb:len() < 5 or tvb:range(0, 4):raw() ~= MAGIC then return false end
+    local version = tvb:range(4, 1):uint()
+    if version == 0 or version >= 0x20 then return false end
     pinfo.conversation = yrpc
-    yrpc.dissector(tvb, pinfo, tree)
+    dissect(tvb, pinfo, tree) -- not yrpc.dissector: one call deeper, Wireshark would no longer put segments together
     return true
 end
 yrpc:register_heuristic("tcp", heuristic)
