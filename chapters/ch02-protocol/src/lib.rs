@@ -4,10 +4,11 @@
 //! message a header: where it ends, what it is, whose it is, how it went.
 //!
 //! ```text
-//!    0        4         5      6       7            8               10       12           20
-//!   ┌────────┬─────────┬──────┬───────┬────────────┬───────────────┬────────┬────────────┬─────────────┬┈┈┈┈┈┈┈┈┈┈┈┈┬┈┈┈┈┈┈┐
-//!   │ "yrpc" │ version │ kind │ codec │ compressor │ header length │ status │ request id │ body length │ extensions │ body │
-//!   └────────┴─────────┴──────┴───────┴────────────┴───────────────┴────────┴────────────┴─────────────┴┈┈┈┈┈┈┈┈┈┈┈┈┴┈┈┈┈┈┈┘
+//!      0       4         5      6       7            8              10       12           20
+//!     ┌───────┬─────────┬──────┬───────┬────────────┬──────────────┬────────┬────────────┬─────────────┐
+//!     │ yrpc  │ version │ kind │ codec │ compressor │ header length│ status │ request id │ body length │
+//!     └───────┴─────────┴──────┴───────┴────────────┴──────────────┴────────┴────────────┴─────────────┘
+//!  24 … header length: extensions   … and then: the body
 //! ```
 //!
 //! ## The story
