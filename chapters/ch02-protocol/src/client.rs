@@ -1,7 +1,7 @@
 //! One connection, many calls at once: replies find their callers by id.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Shutdown, SocketAddr};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -294,7 +294,8 @@ impl Shared {
             Ok(()) => io::Error::from(io::ErrorKind::UnexpectedEof),
             Err(error) => error,
         };
-        self.writer().close();
+        // By our own handle: somebody may hold the writer, and wait for a server that takes nothing.
+        let _ = stream.socket().shutdown(Shutdown::Both);
         let mut table = self.table();
         table.end.get_or_insert(End::Lost { why: why.to_string() });
         let waiting = table.in_flight.drain();

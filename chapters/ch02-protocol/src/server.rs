@@ -76,6 +76,9 @@ pub struct ServerStats {
 }
 
 /// A running server. Dropping it stops it.
+///
+/// One weakness is left to chapter 8: a worker writes its reply itself, so a peer that does not read can keep it
+/// for [`frame_timeout`](ServerOptions::frame_timeout), once for each connection.
 pub struct FrameServer {
     handle: Option<ServerHandle>,
     shared: Arc<Shared>,
