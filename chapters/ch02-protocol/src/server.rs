@@ -140,8 +140,8 @@ impl FrameServer {
     }
 
     /// Tells every client which of its requests will not be answered, closes all connections, and waits until
-    /// all threads have ended. A request that runs at this moment ends first, and its reply is lost. (Chapter 10
-    /// stops without losing any.)
+    /// all threads have ended. A request that runs at this moment ends first, and its reply may be lost.
+    /// (Chapter 10 stops without losing any.)
     ///
     /// # Errors
     /// What ended the server, when it was not this.

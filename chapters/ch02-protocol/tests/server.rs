@@ -282,14 +282,16 @@ fn stopping_tells_the_clients_and_begins_nothing_more() {
     let mut peer = Peer::connect(server.address());
     peer.request(1, "wait");
     at_the_gate.recv_timeout(PATIENCE).unwrap();
-    peer.request(2, "will not begin");
+    peer.request(2, "wait"); // but it will not even begin
     peer.send(&Frame::new(Kind::Heartbeat, 0, ""));
     assert_eq!(seen(peer.next()), (Kind::Response, 0, Status::OK));
     let stopping = thread::spawn(move || server.stop());
     assert_eq!(seen(peer.next()), (Kind::Goaway, 2, Status::SHUTTING_DOWN));
     drop(key);
     stopping.join().unwrap().unwrap();
-    assert_eq!(peer.next(), None);
+    // The reply to 1 may have come in front of the close, or not.
+    let rest: Vec<_> = std::iter::from_fn(|| peer.next()).map(|frame| frame.request_id).collect();
+    assert!(rest.is_empty() || rest == [1], "{rest:?}");
     assert!(at_the_gate.try_recv().is_err());
 }
 
