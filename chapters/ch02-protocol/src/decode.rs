@@ -92,6 +92,9 @@ impl FrameDecoder {
     /// for drivers that can read into memory that holds nothing yet, such as Tokio's (chapter 8).
     // ANCHOR: room
     pub fn room(&mut self) -> &mut BytesMut {
+        if self.failed.is_some() {
+            self.filling.clear(); // whoever reads on reads for nobody
+        }
         let have = self.rest().len();
         let missing = match Header::decode(self.rest(), &self.limits) {
             Ok(Some(header)) => frame_len(&header).saturating_sub(have),
@@ -179,6 +182,9 @@ impl FrameDecoder {
     }
 
     fn rest(&self) -> &[u8] {
+        if self.failed.is_some() {
+            return &[];
+        }
         if self.frozen.is_empty() { &self.filling } else { &self.frozen[self.cut..] }
     }
 }
@@ -257,6 +263,18 @@ mod tests {
             decoder.feed(&stream()); // too late
         }
         assert_eq!(decoder.unfinished(), 0, "it keeps nothing of what it will never look at");
+    }
+
+    #[test]
+    fn who_reads_on_after_an_error_takes_no_more_memory() {
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        decoder.feed(b"GET ");
+        for _ in 0..100 {
+            assert!(decoder.next_frame().is_err());
+            decoder.read_from(&mut io::repeat(b'x')).unwrap();
+            assert_eq!(decoder.unfinished(), 0);
+            assert!(decoder.capacity() <= READ_ROOM);
+        }
     }
 
     #[test]

@@ -100,8 +100,6 @@ fn in_pieces(bytes: &[u8], sizes: &[u16], limits: FrameLimits, way: Way, run: &m
     let mut source = Pieces { rest: bytes, sizes, next: 0, blocked: false };
     while !source.rest.is_empty() {
         match way {
-            // Whoever reads from a socket closes it after an error. What is already read may still be fed.
-            _ if run.error.is_some() => decoder.feed(source.piece()),
             Way::Feed => decoder.feed(source.piece()),
             Way::Read => match decoder.read_from(&mut source) {
                 Ok(0) => panic!("no room to read into"),
