@@ -322,7 +322,9 @@ impl Shared {
             match heartbeat.poll(Instant::now()) {
                 Beat::Wait(_) => {}
                 Beat::Send => self.beat(),
-                Beat::Dead => return Err(io::ErrorKind::TimedOut.into()),
+                Beat::Dead => {
+                    return Err(io::Error::new(io::ErrorKind::TimedOut, "no heartbeat was answered"));
+                }
             }
             match decoder.read_from(stream) {
                 Ok(0) => return Ok(()),
