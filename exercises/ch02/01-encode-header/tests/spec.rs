@@ -11,7 +11,7 @@ mod harness;
 
 use ch02_protocol::{EncodeError, Extensions, Frame, FrameDecoder, FrameLimits, Header, Kind, Status};
 use encode_header::{encode, header_of};
-use harness::{PAGE, check_header, drawn};
+use harness::{PAGE, check_header, check_not_judged, drawn};
 use spec_kit::Failure;
 
 /// A request without extensions whose body has five bytes.
@@ -54,16 +54,16 @@ fn every_field_has_its_place() {
 #[test]
 fn the_largest_numbers_fit() {
     let header = Header {
+        kind: Kind::Response,
         codec: 255,
         compressor: 255,
         header_len: u16::MAX,
         status: Status(u16::MAX),
         request_id: u64::MAX,
         body_len: u32::MAX,
-        ..HELLO
     };
     let mut expected = [255; 24];
-    expected[..6].copy_from_slice(b"yrpc\x01\x01");
+    expected[..6].copy_from_slice(b"yrpc\x01\x02");
     check_header("All numbers are as large as they can be, and one was cut.", &encode(&header), &expected);
 }
 
@@ -91,6 +91,22 @@ fn every_kind_has_its_number() {
                 .page(PAGE)
                 .raise();
         }
+    }
+}
+
+#[test]
+fn encode_judges_nothing() {
+    for kind in Kind::ALL {
+        let right = Header { kind, body_len: 0, ..HELLO };
+        check_header("Already a header without a fault is wrong.", &encode(&right), &right.encode());
+        // No kind may have such a header length, and none of them all the rest.
+        let wrong =
+            Header { kind, header_len: 0, status: Status::NOT_FOUND, request_id: 0, body_len: 5, ..HELLO };
+        check_not_judged(
+            &format!("A {kind} was not written as its header says: there are faults in it on purpose."),
+            &encode(&wrong),
+            &wrong.encode(),
+        );
     }
 }
 
@@ -194,6 +210,51 @@ fn what_stands_in_the_frame_stands_in_the_header() {
             )
             .page(PAGE)
             .raise();
+    }
+}
+
+#[test]
+fn any_request_id_is_right() {
+    for kind in Kind::ALL {
+        for id in [1, 0, u64::MAX] {
+            let got = header_of(&Frame::new(kind, id, ""), &AMPLE).map(|header| header.request_id);
+            if got != Ok(id) {
+                Failure::new(format_args!("A {kind} with the request id {id} was to be sent."))
+                    .expected(format_args!("Ok({id})"))
+                    .got(format_args!("{got:?}"))
+                    .because(
+                        "The id goes in as it is. Whoever makes the ids may begin where he likes, also at 0, \
+                         and no id means \"none\".",
+                    )
+                    .page(PAGE)
+                    .raise();
+            }
+        }
+    }
+}
+
+#[test]
+fn every_kind_may_have_extensions() {
+    for kind in Kind::ALL {
+        for (extensions, is) in [(Extensions::none(), 24), (Extensions::none().with(90, false, b"gray"), 31)]
+        {
+            let frame = Frame::new(kind, 1, "").with_extensions(extensions);
+            let got = header_of(&frame, &AMPLE).map(|header| header.header_len);
+            if got != Ok(is) {
+                Failure::new(format_args!("A {kind} with a header of {is} bytes was to be sent."))
+                    .show("the frame", frame_parts(&frame))
+                    .expected(format_args!("Ok({is})"))
+                    .got(format_args!("{got:?}"))
+                    .because(if is > 24 {
+                        "Extensions are a part of the header. A kind without a body still has a header, so \
+                         it may have extensions, too, and they are counted in its length."
+                    } else {
+                        "There is nothing in this frame but the 24 bytes, and nothing wrong with them."
+                    })
+                    .page(PAGE)
+                    .raise();
+            }
+        }
     }
 }
 

@@ -43,11 +43,40 @@ pub fn check_header(symptom: &str, got: &Bytes, expected: &Bytes) {
         .raise();
 }
 
+/// Fails with the first field of `got` that was judged, and put right, instead of written as it was given.
+#[track_caller]
+pub fn check_not_judged(symptom: &str, got: &Bytes, expected: &Bytes) {
+    let Some((name, place)) =
+        FIELDS.into_iter().find(|(_, place)| got[place.clone()] != expected[place.clone()])
+    else {
+        return;
+    };
+    // Without the notes: what they call a fault is what was asked for.
+    let unjudged = |bytes: &Bytes| {
+        let lines = dissect(bytes);
+        lines
+            .lines()
+            .map(|line| line.split("   ←").next().unwrap_or(line).to_owned() + "\n")
+            .collect::<String>()
+    };
+    Failure::new(symptom)
+        .show("your header", unjudged(got))
+        .expected(format_args!("{name}, {}: {}", bytes(&place), hex(&expected[place.clone()])))
+        .got(hex(&got[place.clone()]))
+        .because(
+            "`encode` judges nothing: that is `header_of`'s work. It writes every field as the header says \
+             it, right or wrong.",
+        )
+        .page(PAGE)
+        .raise();
+}
+
 /// The mistake that explains what stands in the first wrong field.
 fn cause(name: &str, place: &Range<usize>, got: &Bytes, expected: &Bytes) -> String {
     let is = &got[place.clone()];
     let should = &expected[place.clone()];
-    if got[HEADER_LENGTH] == expected[STATUS] && got[STATUS] == expected[HEADER_LENGTH] {
+    let is_one_of_them = *place == HEADER_LENGTH || *place == STATUS;
+    if is_one_of_them && got[HEADER_LENGTH] == expected[STATUS] && got[STATUS] == expected[HEADER_LENGTH] {
         return "The header length and the status have changed places.".to_owned();
     }
     if should.len() > 1 && is.iter().rev().eq(should) {
@@ -101,7 +130,7 @@ fn hex(bytes: &[u8]) -> String {
 /// The bytes, field by field. What is too long for the chapter's own limits is not marked here: these tests
 /// set their limits themselves, or ask for none.
 pub fn drawn(bytes: &[u8]) -> String {
-    let lines = dissect(bytes);
+    let lines = dissect(bytes).replace("… 1 bytes are still", "… 1 byte is still");
     lines
         .lines()
         .map(|line| line.split("   ← expected at most").next().unwrap_or(line).to_owned() + "\n")

@@ -1,0 +1,15 @@
+// mistake: makes 24 of a header length that is smaller
+// killed by: encode_judges_nothing
+// says: `encode` judges nothing
+// region: encode
+    let mut bytes = [0; HEADER_LEN];
+    bytes[0..4].copy_from_slice(&MAGIC);
+    bytes[4] = VERSION;
+    bytes[5] = header.kind as u8;
+    bytes[6] = header.codec;
+    bytes[7] = header.compressor;
+    bytes[8..10].copy_from_slice(&header.header_len.max(24).to_be_bytes());
+    bytes[10..12].copy_from_slice(&header.status.0.to_be_bytes());
+    bytes[12..20].copy_from_slice(&header.request_id.to_be_bytes());
+    bytes[20..24].copy_from_slice(&header.body_len.to_be_bytes());
+    bytes
