@@ -11,7 +11,7 @@
 mod harness;
 
 use ch02_protocol::{DecodeError, FrameLimits, HEADER_LEN, Header, Kind, Status};
-use harness::{Numbers, PAGE, check, check_refused, decode, drawn};
+use harness::{Numbers, PAGE, check, check_refused, count, decode, drawn};
 use spec_kit::Failure;
 
 /// A request with a body of 5 bytes, and nothing else in it.
@@ -100,7 +100,8 @@ fn part_of_a_header_is_no_error() {
         let got = decode(&HELLO[..length]);
         if got != Ok(None) {
             Failure::new(format_args!(
-                "{length} bytes of a good header have arrived; the rest is on its way."
+                "Of a good header {} arrived so far; the rest is on its way.",
+                if length == 1 { "1 byte has".to_owned() } else { format!("{length} bytes have") }
             ))
             .show("what has arrived", drawn(&HELLO[..length]))
             .expected("Ok(None): not yet")
@@ -125,6 +126,11 @@ fn a_stranger_is_known_by_the_first_letter() {
     ] {
         check_stranger(&format!("Here comes {who}, to the wrong door."), says, known_after);
     }
+    for in_front in [&b"x"[..], b"\r\n", b"GET "] {
+        let says = [in_front, &HELLO].concat();
+        let symptom = format!("A good header has come, with {} in front of it.", count(in_front.len()));
+        check_stranger(&symptom, &says, 1);
+    }
 }
 
 /// Plays bytes that are not ours: before `known_after` of them nobody can tell, from there on everybody can.
@@ -135,6 +141,10 @@ fn check_stranger(symptom: &str, says: &[u8], known_after: usize) {
         Err(DecodeError::WrongMagic { .. }) => {
             "`got` holds what has arrived of the magic number, four bytes at most, so that the log can say \
              who that was."
+        }
+        _ if says.windows(4).any(|four| four == b"yrpc") => {
+            "There is a `yrpc`, but not at the beginning. Do not search for it, and skip nothing in front of \
+             it: whoever wrote those bytes would choose where you begin to read."
         }
         _ => "Bytes that do not begin with `yrpc` are not ours, whatever comes behind them.",
     };
@@ -202,7 +212,10 @@ fn an_unknown_kind_is_refused() {
 fn a_header_is_at_least_24_bytes_long() {
     for got in [0_u16, 1, 23] {
         check_refused(
-            &format!("This header says that it is {got} bytes long. You have read more of it than that."),
+            &format!(
+                "This header says that it is {} long. You have read more of it than that.",
+                count(got.into())
+            ),
             &hello_with(8, &got.to_be_bytes()),
             10,
             &DecodeError::HeaderTooShort { got },
@@ -284,6 +297,30 @@ fn a_body_only_where_there_is_one() {
     }
 }
 
+#[test]
+fn any_request_id_is_right() {
+    for (number, kind) in KINDS {
+        for id in [1, 0, u64::MAX] {
+            let mut bytes = hello_with(5, &[number]);
+            bytes[12..20].copy_from_slice(&u64::to_be_bytes(id));
+            bytes[23] = 0;
+            let got = decode(&bytes).map(|header| header.map(|header| header.request_id));
+            if got != Ok(Some(id)) {
+                Failure::new(format_args!("A {kind} with the request id {id} has come, and was not taken."))
+                    .show("what has arrived (24 bytes)", drawn(&bytes))
+                    .expected(format_args!("request_id: {id}"))
+                    .got(format_args!("{got:?}"))
+                    .because(
+                        "All 24 bytes are there, and whoever makes the ids may begin where he likes, also at \
+                         0: no id means \"none\", or \"not yet\".",
+                    )
+                    .page(PAGE)
+                    .raise();
+            }
+        }
+    }
+}
+
 /// What `HELLO` says.
 const HELLO_HEADER: Header = Header {
     kind: Kind::Request,
@@ -361,7 +398,8 @@ fn any_bytes_have_an_answer() {
         let (got, expected) = (decode(&bytes), Header::decode(&bytes, &limits));
         if got != expected {
             Failure::new(format_args!(
-                "{length} bytes, made up by chance, and your answer is not the chapter's."
+                "{}, made up by chance, and your answer is not the chapter's.",
+                count(length)
             ))
             .show("what has arrived", drawn(&bytes))
             .expected(format_args!("{expected:?}"))

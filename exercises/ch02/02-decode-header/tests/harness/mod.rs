@@ -19,7 +19,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         if text.starts_with("not yet implemented") {
             resume_unwind(panic); // a hole that is still open
         }
-        Failure::new(format_args!("`decode` panicked over {} bytes from a stranger.", bytes.len()))
+        Failure::new(format_args!("`decode` panicked over {} from a stranger.", count(bytes.len())))
             .show("the bytes", drawn(bytes))
             .expected("Ok(None), Ok(Some(…)) or Err(…), whatever the bytes are")
             .got(format_args!("a panic: {text}"))
@@ -70,7 +70,7 @@ pub fn check(symptom: &str, bytes: &[u8], expected: Decoded, because: &str) {
         _ => because,
     };
     Failure::new(symptom)
-        .show(format_args!("what has arrived ({} bytes)", bytes.len()), drawn(bytes))
+        .show(format_args!("what has arrived ({})", count(bytes.len())), drawn(bytes))
         .expected(format_args!("{expected:?}"))
         .got(format_args!("{got:?}"))
         .because(because)
@@ -78,10 +78,15 @@ pub fn check(symptom: &str, bytes: &[u8], expected: Decoded, because: &str) {
         .raise();
 }
 
+/// `1 byte`, `2 bytes`.
+pub fn count(bytes: usize) -> String {
+    if bytes == 1 { "1 byte".to_owned() } else { format!("{bytes} bytes") }
+}
+
 /// The bytes, field by field. What is too long for the chapter's own limits is not marked here: these tests
 /// set their limits themselves, or ask for none.
 pub fn drawn(bytes: &[u8]) -> String {
-    let lines = dissect(bytes);
+    let lines = dissect(bytes).replace("… 1 bytes are still", "… 1 byte is still");
     lines
         .lines()
         .map(|line| line.split("   ← expected at most").next().unwrap_or(line).to_owned() + "\n")
