@@ -68,8 +68,7 @@ fn told<T: Send + 'static>(name: &str, bytes: &[u8], work: impl FnOnce(&[u8]) ->
             (
                 format!("`{name}` panicked over bytes from a stranger."),
                 format!("a panic: {text}"),
-                "A length is a claim. Before you take so many bytes, look whether they are there: an index \
-                 or a slice out of bounds panics, `get` and `split_at_checked` do not.",
+                why_it_panicked(&text, bytes),
             )
         };
         Failure::new(symptom)
@@ -80,6 +79,31 @@ fn told<T: Send + 'static>(name: &str, bytes: &[u8], work: impl FnOnce(&[u8]) ->
             .page(PAGE)
             .raise()
     })
+}
+
+/// What the panic's own words give away.
+fn why_it_panicked(text: &str, bytes: &[u8]) -> &'static str {
+    // "index out of bounds: the len is 128 but the index is 131": so long is an array of the reader's own. What
+    // these tests send is shorter, or much longer, and when it runs out there is little left of it.
+    let indexed = text.split_once("out of bounds: the len is ").and_then(|(_, rest)| rest.split_once(' '));
+    let indexed = indexed.and_then(|(length, _)| length.parse::<usize>().ok());
+    if text.contains("attempt to shift")
+        || indexed.is_some_and(|length| length > bytes.len() || (32..=256).contains(&length))
+    {
+        "Numbers reach 127, after the critical bit is masked off. Is there room for each of them where you \
+         remember them, and is that bit off before you look there?"
+    } else if indexed.is_some() || text.contains("for slice of length") || text.contains("mid > len") {
+        "A length is a claim. Before you take so many bytes, look whether they are there: an index or a \
+         slice out of bounds panics, `get` and `split_at_checked` do not."
+    } else {
+        "No input may make it panic. The panic says in its own words what went wrong, and the lines above \
+         this message say where."
+    }
+}
+
+/// `1 byte`, `2 bytes`.
+pub fn count(bytes: usize) -> String {
+    if bytes == 1 { "1 byte".to_owned() } else { format!("{bytes} bytes") }
 }
 
 /// The bytes, with a note below each extension, as far as they can be told apart.
