@@ -10,12 +10,21 @@
 mod harness;
 
 use ch02_protocol::dubbo::{DubboError, DubboHeader, DubboMessage};
-use dubbo_header::{decode, encode};
-use harness::{PAGE, answer, drawn, in_words, vectors};
+use dubbo_header::decode;
+use harness::{PAGE, answer, drawn, encode, in_words, vectors};
 use spec_kit::Failure;
 
 /// A call, as dubbo2.js sends its first one: two-way, Hessian2, id 1, 166 bytes of body.
 const CALL: [u8; 16] = *b"\xda\xbb\xc2\0\0\0\0\0\0\0\0\x01\0\0\0\xa6";
+
+/// What `CALL` says.
+const CALL_HEADER: DubboHeader = DubboHeader {
+    message: DubboMessage::Request { two_way: true },
+    event: false,
+    serialization: 2,
+    request_id: 1,
+    body_len: 166,
+};
 
 /// `CALL` with other bytes from `at` on.
 fn call_with(at: usize, new: &[u8]) -> [u8; 16] {
@@ -250,14 +259,7 @@ fn check_length(length: i32, because: &str) {
 
 #[test]
 fn a_call_goes_out_as_others_send_it() {
-    let header = DubboHeader {
-        message: DubboMessage::Request { two_way: true },
-        event: false,
-        serialization: 2,
-        request_id: 1,
-        body_len: 166,
-    };
-    check_encoded("A call, and Dubbo would not take it for one.", &header, &CALL);
+    check_encoded("A call, and Dubbo would not take it for one.", &CALL_HEADER, &CALL);
 }
 
 #[test]
@@ -309,11 +311,20 @@ fn every_combination_is_written() {
             &expected,
         );
     }
+    for body_len in [u32::MAX, 0x0102_0304] {
+        let header = DubboHeader { body_len, ..CALL_HEADER };
+        let expected = call_with(12, &body_len.to_be_bytes());
+        check_encoded("A body length above the limit was not written as it was given.", &header, &expected);
+    }
 }
+
+const NOT_JUDGED: &str = "It does not judge the body length, and does not cut it: all four bytes go out as \
+    they are. Whoever calls `encode` has promised that they are right.";
 
 #[track_caller]
 fn check_encoded(symptom: &str, header: &DubboHeader, expected: &[u8; 16]) {
-    let got = encode(header);
+    let above_the_limit = header.body_len > 8 * 1024 * 1024;
+    let got = encode(header, if above_the_limit { NOT_JUDGED } else { "There is nothing wrong with it." });
     if got == *expected {
         return;
     }
@@ -326,6 +337,9 @@ fn check_encoded(symptom: &str, header: &DubboHeader, expected: &[u8; 16]) {
         "The status goes into byte 3. A request has none, and leaves 0 there."
     } else if got[4..12] != expected[4..12] {
         "The request id goes to bytes 4 to 11, all eight of them, the largest first: `to_be_bytes`."
+    } else if above_the_limit {
+        // Where its bytes go, the others have shown: they come first.
+        NOT_JUDGED
     } else {
         "The body length goes to bytes 12 to 15, the largest first: `to_be_bytes`. It counts the body only."
     };

@@ -1,7 +1,9 @@
 //! Dubbo headers, drawn; in words; and as real programs have sent them.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use ch02_protocol::dubbo::{DubboError, DubboHeader, DubboMessage};
-use spec_kit::hex_dump;
+use spec_kit::{Failure, hex_dump};
 
 pub const PAGE: &str = "chapter 2, \"The neighbours' headers\"";
 
@@ -46,6 +48,24 @@ pub fn in_words(header: &DubboHeader) -> String {
 /// The same for an answer of `decode`.
 pub fn answer(got: &Result<DubboHeader, DubboError>) -> String {
     got.as_ref().map_or_else(|error| format!("Err({error:?})"), in_words)
+}
+
+/// What your `encode` makes of `header`; a panic is a failure of the test, and `because` explains it.
+#[track_caller]
+pub fn encode(header: &DubboHeader, because: &str) -> [u8; 16] {
+    catch_unwind(AssertUnwindSafe(|| dubbo_header::encode(header))).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("(no message)").to_owned();
+        if text.starts_with("not yet implemented") {
+            resume_unwind(panic); // a hole that is still open
+        }
+        Failure::new(format_args!("`encode` panicked over \"{}\".", in_words(header)))
+            .expected("sixteen bytes")
+            .got(format_args!("a panic: {text}"))
+            .because(because)
+            .page(PAGE)
+            .raise()
+    })
 }
 
 /// The bytes, with their fields below them, and the flags in bits.
