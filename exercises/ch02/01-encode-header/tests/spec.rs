@@ -104,8 +104,7 @@ fn encode_judges_nothing() {
             Header { kind, header_len: 0, status: Status::NOT_FOUND, request_id: 0, body_len: 5, ..HELLO };
         check_not_judged(
             &format!("A {kind} was not written as its header says: there are faults in it on purpose."),
-            &encode(&wrong),
-            &wrong.encode(),
+            &wrong,
         );
     }
 }
@@ -222,10 +221,12 @@ fn any_request_id_is_right() {
                 Failure::new(format_args!("A {kind} with the request id {id} was to be sent."))
                     .expected(format_args!("Ok({id})"))
                     .got(format_args!("{got:?}"))
-                    .because(
+                    .because(if id == 1 {
+                        "There is nothing wrong with this frame. Other tests look at such; begin with those."
+                    } else {
                         "The id goes in as it is. Whoever makes the ids may begin where he likes, also at 0, \
-                         and no id means \"none\".",
-                    )
+                         and no id means \"none\"."
+                    })
                     .page(PAGE)
                     .raise();
             }

@@ -58,7 +58,7 @@ fn the_length_has_two_bytes() {
             _ => "01 2c is 300: two bytes, the larger one first.",
         };
         Failure::new("A value of 300 bytes was not read as such.")
-            .show("the extensions (their beginning)", drawn(&bytes[..16]))
+            .show("the extensions", drawn(&bytes))
             .expected("Ok((300, 4)): so many bytes of value, so many behind it")
             .got(format_args!("{got:?}"))
             .because(because)

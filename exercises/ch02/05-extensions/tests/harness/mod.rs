@@ -106,8 +106,10 @@ pub fn count(bytes: usize) -> String {
     if bytes == 1 { "1 byte".to_owned() } else { format!("{bytes} bytes") }
 }
 
-/// The bytes, with a note below each extension, as far as they can be told apart.
+/// The bytes, with a note below each extension, as far as they can be told apart; of many the beginning.
 pub fn drawn(bytes: &[u8]) -> String {
+    /// Three rows show how it goes on, and the message below them still is on the screen.
+    const SHOWN: usize = 48;
     let mut notes = Vec::new();
     let mut at = 0;
     while let Some(head) = bytes.get(at..at + 3) {
@@ -118,7 +120,10 @@ pub fn drawn(bytes: &[u8]) -> String {
         at = (at + 3 + length).min(bytes.len());
     }
     let notes: Vec<_> = notes.iter().map(|(place, note)| (place.clone(), note.as_str())).collect();
-    hex_dump(bytes, &notes)
+    if bytes.len() <= 2 * SHOWN {
+        return hex_dump(bytes, &notes);
+    }
+    format!("{}… and {} bytes more\n", hex_dump(&bytes[..SHOWN], &notes), bytes.len() - SHOWN)
 }
 
 /// Numbers that look random and are the same in every run (splitmix64).
