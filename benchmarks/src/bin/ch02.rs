@@ -32,16 +32,17 @@ struct Args {
     round: u64,
 }
 
-/// A stream of 4 MiB: 65,536 small frames, or 64 large ones.
+/// A stream of 4 MiB: 65,536 small frames, 64 large ones, or 4 very large ones.
 const STREAM: usize = 4 << 20;
-/// What one read brings at most, in both decoders: 64 KiB.
-const PIECE: usize = 64 << 10;
+/// What one read brings, for both decoders: some 64 KB, and a number that no frame's length divides, so that
+/// frames end in the middle of a piece.
+const PIECE: usize = 60_013;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args = Args::parse();
     stay_on_one_core();
     let round = Duration::from_millis(args.round);
-    let decoding: Vec<_> = [64, 64 << 10].map(|length| (length, decode(length, round))).into();
+    let decoding: Vec<_> = [64, 64 << 10, 1 << 20].map(|length| (length, decode(length, round))).into();
     let calls = calls(round)?;
     if args.json {
         let decoding: Vec<_> = decoding
@@ -59,7 +60,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Frames of `length` bytes, header and all. Each piece of work is the whole stream, in pieces of 64 KiB.
+/// Frames of `length` bytes, header and all. Each piece of work is the whole stream.
 fn decode(length: usize, round: Duration) -> Vec<Outcome> {
     let frame = Frame::new(Kind::Request, 7, vec![b'x'; length - HEADER_LEN]);
     let stream = frame.to_bytes().expect("it is within the limits").repeat(STREAM / length);
@@ -119,7 +120,7 @@ fn decode(length: usize, round: Duration) -> Vec<Outcome> {
 
 fn print_decoding(length: usize, outcomes: &[Outcome]) {
     let frames = (STREAM / length) as f64;
-    println!("Cutting {} frames of {length} bytes out of pieces of 64 KiB", STREAM / length);
+    println!("Cutting {} frames of {length} bytes out of pieces of {PIECE}", STREAM / length);
     println!("{:<28}{:>14}{:>10}{:>26}", "", "ns a frame", "GB/s", "× LengthDelimitedCodec");
     for one in outcomes {
         let per_second = STREAM as f64 / one.median_ns;

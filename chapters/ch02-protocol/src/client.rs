@@ -75,6 +75,8 @@ pub struct ClientStats {
 #[derive(Debug)]
 pub struct FrameClient {
     shared: Arc<Shared>,
+    /// For closing.
+    socket: Metered,
     reader: Option<JoinHandle<()>>,
 }
 
@@ -123,6 +125,7 @@ impl FrameClient {
         meter: &Arc<Meter>,
     ) -> Result<Self, CallError> {
         let connect = || {
+            options.frame.check()?;
             check_timeout("connect_timeout", options.connect_timeout)?;
             check_timeout("call_timeout", options.call_timeout)?;
             check_timeout("heartbeat_every", options.heartbeat_every)?;
@@ -135,11 +138,12 @@ impl FrameClient {
                 stats: ClientStats::default(),
                 call_timeout: options.call_timeout,
             });
+            let socket = stream.try_clone()?;
             let (reading, options) = (Arc::clone(&shared), options.clone());
             let reader = std::thread::Builder::new()
                 .name("frame-reader".into())
                 .spawn(move || reading.read(stream, &options))?;
-            Ok(Self { shared, reader: Some(reader) })
+            Ok(Self { shared, socket, reader: Some(reader) })
         };
         connect().map_err(|source| CallError::Connect { address, source })
     }
@@ -215,7 +219,8 @@ impl FrameClient {
 
 impl Drop for FrameClient {
     fn drop(&mut self) {
-        self.shared.writer().close();
+        // By a handle of our own: nobody has to let go of the writer first.
+        let _ = self.socket.socket().shutdown(Shutdown::Both);
         if let Some(reader) = self.reader.take() {
             // It ends because its socket is closed; that it does not panic is our business.
             let _ = reader.join();
@@ -266,8 +271,8 @@ impl Pending<'_> {
         if self.client.table().in_flight.take(self.id).is_none() {
             return false;
         }
-        // Whether the server hears it makes no difference to us.
-        let _ = self.client.write(&Frame::new(Kind::Cancel, self.id, ""));
+        // It is advice: whoever would have to wait to give it does without.
+        self.client.write_if_free(&Frame::new(Kind::Cancel, self.id, ""));
         true
     }
     // ANCHOR_END: give_up
@@ -284,6 +289,7 @@ impl Shared {
         match self.writer().send(frame) {
             Ok(()) => Ok(()),
             Err(WriteError::Encode(error)) => Err(CallError::NotAFrame(error)),
+            Err(WriteError::Broken) => Err(CallError::Ended { why: "an earlier write has failed".into() }),
             Err(WriteError::Io(source)) => Err(CallError::NoReply { source }),
         }
     }
@@ -317,11 +323,14 @@ impl Shared {
         loop {
             let wrong = |error| io::Error::new(io::ErrorKind::InvalidData, error);
             while let Some(frame) = decoder.next_frame().map_err(wrong)? {
-                self.deliver(frame);
+                self.deliver(frame)?;
             }
             match heartbeat.poll(Instant::now()) {
                 Beat::Wait(_) => {}
-                Beat::Send => self.beat(),
+                Beat::Send if self.write_if_free(&Frame::new(Kind::Heartbeat, 0, "")) => {
+                    self.stats.heartbeats.fetch_add(1, Relaxed);
+                }
+                Beat::Send => heartbeat.not_sent(), // somebody writes just now; a peer that takes nothing fails that
                 Beat::Dead => {
                     return Err(io::Error::new(io::ErrorKind::TimedOut, "no heartbeat was answered"));
                 }
@@ -338,22 +347,32 @@ impl Shared {
     // ANCHOR_END: read_frames
 
     // ANCHOR: deliver
-    fn deliver(&self, frame: Frame) {
-        match frame.kind {
-            Kind::Response if frame.request_id == 0 => {} // to a heartbeat: that it came is all it says
-            Kind::Response => {
+    fn deliver(&self, frame: Frame) -> io::Result<()> {
+        // This client acts upon no extension. A critical one must not be skipped.
+        let critical = frame
+            .extensions
+            .unknown_critical(&[])
+            .map(|number| format!("extension {number} of a {} is critical, and unknown here", frame.kind));
+        match (frame.kind, critical) {
+            (Kind::Response, _) if frame.request_id == 0 => {} // to a heartbeat: that it came is all it says
+            (Kind::Response, critical) => {
                 let waiter = self.table().in_flight.take(frame.request_id);
+                let result = critical.map_or(Ok(frame), |text| Err(CallError::BadReply { text }));
                 match waiter {
                     // If the caller gives up at this very moment, it is late after all, and as good as dropped.
-                    Some(waiter) => drop(waiter.send(Ok(frame))),
+                    Some(waiter) => drop(waiter.send(result)),
                     None => drop(self.stats.late.fetch_add(1, Relaxed)),
                 }
             }
-            Kind::Goaway => self.gone_away(&frame),
-            Kind::Heartbeat => self.write_if_free(&Frame::new(Kind::Response, frame.request_id, "")),
+            (_, Some(text)) => return Err(io::Error::new(io::ErrorKind::InvalidData, text)),
+            (Kind::Goaway, None) => self.gone_away(&frame),
+            (Kind::Heartbeat, None) => {
+                self.write_if_free(&Frame::new(Kind::Response, frame.request_id, ""));
+            }
             // Nothing that a server would send.
-            Kind::Request | Kind::OneWay | Kind::Cancel => {}
+            (Kind::Request | Kind::OneWay | Kind::Cancel, None) => {}
         }
+        Ok(())
     }
     // ANCHOR_END: deliver
 
@@ -372,18 +391,12 @@ impl Shared {
     }
     // ANCHOR_END: gone_away
 
-    fn beat(&self) {
-        self.stats.heartbeats.fetch_add(1, Relaxed);
-        self.write_if_free(&Frame::new(Kind::Heartbeat, 0, ""));
-    }
-
-    /// For the reading thread, which must never wait for one that writes: the server may be waiting for us to
-    /// read. Where somebody writes already the server hears from us anyway.
-    fn write_if_free(&self, frame: &Frame) {
-        if let Ok(mut writer) = self.writer.try_lock() {
-            // A failure closes the connection, and then the reading ends.
-            let _ = writer.send(frame);
-        }
+    /// Writes `frame` unless somebody else writes just now; says whether it was written. For threads that must not
+    /// wait for another's write: the one that reads (the server may be waiting for us to read), and one whose time is
+    /// up. (A socket that is full can still hold them for as long as one write may take.)
+    fn write_if_free(&self, frame: &Frame) -> bool {
+        // A failure closes the connection, and then the reading ends.
+        self.writer.try_lock().is_ok_and(|mut writer| writer.send(frame).is_ok())
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {

@@ -37,8 +37,8 @@ pub const ON_CREDIT: usize = 64 * 1024;
 /// begins.
 ///
 /// Take all frames before you feed again. Then its memory is a buffer of at most
-/// [`largest_buffer`](Self::largest_buffer) bytes, and while that grows the old one beside it. For a body that
-/// has only been announced it takes [`ON_CREDIT`].
+/// [`largest_buffer`](Self::largest_buffer) bytes (and what one [`feed`](Self::feed) brings), and while that grows
+/// the old one beside it. For a body that has only been announced it takes [`ON_CREDIT`].
 // ANCHOR: decoder
 #[derive(Debug)]
 pub struct FrameDecoder {
@@ -67,7 +67,8 @@ impl FrameDecoder {
     /// Takes in what somebody else has read. Copies it; [`read_from`](Self::read_from) does without.
     pub fn feed(&mut self, bytes: &[u8]) {
         if self.failed.is_none() {
-            self.thaw(bytes.len()).extend_from_slice(bytes);
+            let ahead = self.ahead();
+            self.thaw(bytes.len(), ahead).extend_from_slice(bytes);
         }
     }
 
@@ -79,8 +80,8 @@ impl FrameDecoder {
     pub fn read_from(&mut self, source: &mut impl Read) -> io::Result<usize> {
         let room = self.room();
         let (before, capacity) = (room.len(), room.capacity());
-        // `Read` wants memory that holds something, so it is filled with zeros first: no more than one read
-        // can bring, or a long frame would be zeroed again and again.
+        // `Read` wants memory that holds something, so it is filled with zeros first, 64 KiB at most. (Chapter 8
+        // reads into memory that holds nothing yet.)
         room.resize(capacity.min(before + ON_CREDIT), 0);
         let result = source.read(&mut room[before..]);
         room.truncate(before + result.as_ref().map_or(0, |&count| count));
@@ -95,23 +96,39 @@ impl FrameDecoder {
         if self.failed.is_some() {
             self.filling.clear(); // whoever reads on reads for nobody
         }
-        let have = self.rest().len();
-        let missing = match Header::decode(self.rest(), &self.limits) {
-            Ok(Some(header)) => frame_len(&header).saturating_sub(have),
-            Ok(None) | Err(_) => 0, // not known yet; if something is wrong, `next_frame` says so
-        };
-        let on_credit = missing.min(have.max(ON_CREDIT));
-        self.thaw(if on_credit > 0 { on_credit } else { LEAST_ROOM })
+        let (have, ahead) = (self.rest().len(), self.ahead());
+        // A frame that fits into what may be taken now gets its place at once. Of a longer one each buffer is
+        // filled before the next is taken, or it would move with every byte that comes.
+        let at_once = ahead > 0 && (ahead == self.missing() || have < LEAST_ROOM);
+        self.thaw(if at_once { ahead } else { LEAST_ROOM }, ahead)
+    }
+
+    /// How much of the next frame is still to come; 0 when nobody knows.
+    fn missing(&self) -> usize {
+        let rest = self.rest();
+        match Header::decode(rest, &self.limits) {
+            Ok(Some(header)) => frame_len(&header).saturating_sub(rest.len()),
+            Ok(None) | Err(_) => 0, // if something is wrong, `next_frame` says so
+        }
+    }
+
+    /// For how much of it there may be memory now: on credit, or as much again as has come.
+    fn ahead(&self) -> usize {
+        self.missing().min(self.rest().len().max(ON_CREDIT))
     }
     // ANCHOR_END: room
 
-    /// Makes what has come ours alone again, with room for `needed` more bytes.
+    /// Makes what has come ours alone again, with room for `needed` more bytes. When that takes new memory, there
+    /// is room for `ahead` of them, too.
     // ANCHOR: thaw
-    fn thaw(&mut self, needed: usize) -> &mut BytesMut {
-        let new = needed.max(READ_ROOM);
+    fn thaw(&mut self, needed: usize, ahead: usize) -> &mut BytesMut {
+        let new = needed.max(if ahead > 0 { ahead } else { READ_ROOM });
         if !self.frozen.is_empty() {
+            let frozen = mem::take(&mut self.frozen);
+            // What has grown for a long frame is not kept for the short ones that follow.
+            let outgrown = frozen.len() > ON_CREDIT + READ_ROOM && frozen.len() - self.cut <= LEAST_ROOM;
             // When all its frames have been dropped, nobody shares it, and it can be had again.
-            self.filling = match mem::take(&mut self.frozen).try_into_mut() {
+            self.filling = match if outgrown { Err(frozen) } else { frozen.try_into_mut() } {
                 Ok(mut ours) => {
                     ours.advance(self.cut);
                     ours
@@ -334,6 +351,53 @@ mod tests {
             assert!(took <= FrameDecoder::largest_buffer(&limits));
         }
         assert_eq!(decoder.next_frame().unwrap().unwrap().body.len(), limits.max_body as usize);
+    }
+
+    /// From 64 KiB to 8 MiB the buffer doubles seven times; it must not move more often than that, and a little.
+    #[test]
+    fn a_long_frame_moves_a_few_times_however_it_comes() {
+        let limits = FrameLimits::default();
+        let stream = Frame::new(Kind::Request, 1, vec![0; limits.max_body as usize]).to_bytes().unwrap();
+        for (size, reading) in [(1460, true), (1460, false), (65_536, true), (16_384, false)] {
+            let mut decoder = FrameDecoder::new(limits);
+            let mut buffers = 0;
+            let mut capacity = 0;
+            for mut piece in stream.chunks(size) {
+                while reading && !piece.is_empty() {
+                    decoder.read_from(&mut piece).unwrap();
+                }
+                decoder.feed(piece);
+                buffers += usize::from(decoder.filling.capacity() != capacity);
+                capacity = decoder.filling.capacity();
+            }
+            assert!(buffers <= 12, "{buffers} buffers, with pieces of {size}");
+            assert_eq!(decoder.next_frame().unwrap().unwrap().body.len(), limits.max_body as usize);
+        }
+    }
+
+    #[test]
+    fn a_trickle_moves_hardly_anything() {
+        let stream = Frame::new(Kind::Request, 1, vec![0; 4 << 20]).to_bytes().unwrap();
+        let mut decoder = FrameDecoder::new(FrameLimits::default());
+        decoder.feed(&stream[..2 << 20]);
+        let mut buffers = 0;
+        let mut capacity = decoder.filling.capacity();
+        for byte in &stream[2 << 20..(2 << 20) + 10_000] {
+            decoder.read_from(&mut &[*byte][..]).unwrap();
+            buffers += usize::from(decoder.filling.capacity() != capacity);
+            capacity = decoder.filling.capacity();
+        }
+        assert!(buffers <= 2, "{buffers} buffers for 10,000 bytes");
+    }
+
+    #[test]
+    fn what_a_long_frame_took_is_given_back() {
+        let limits = FrameLimits::default();
+        let stream = Frame::new(Kind::Request, 1, vec![0; limits.max_body as usize]).to_bytes().unwrap();
+        let mut decoder = FrameDecoder::new(limits);
+        decoder.feed(&stream);
+        drop(decoder.next_frame().unwrap().unwrap());
+        assert!(decoder.room().capacity() <= READ_ROOM);
     }
 
     #[test]

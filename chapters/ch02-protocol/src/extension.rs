@@ -25,7 +25,8 @@ pub mod number {
     /// A word for the router: text. Chapter 6 routes by it.
     pub const TAG: u8 = 3;
 
-    /// All of them.
+    /// All that have a name in this version. To know a name is not to act upon it: whoever must refuse what it does
+    /// not act upon has a list of its own.
     pub const KNOWN: [u8; 3] = [DEADLINE, TRACE, TAG];
 }
 

@@ -45,6 +45,11 @@ impl Heartbeat {
         self.unanswered = 0;
     }
 
+    /// The heartbeat could not be sent, so nobody owes an answer to it.
+    pub fn not_sent(&mut self) {
+        self.unanswered = self.unanswered.saturating_sub(1);
+    }
+
     /// What to do at `now`.
     // ANCHOR: poll
     pub fn poll(&mut self, now: Instant) -> Beat {
@@ -92,6 +97,18 @@ mod tests {
         let woken = start + EVERY * 100; // the lid was closed
         assert_eq!(heart.poll(woken), Beat::Send);
         assert_eq!(heart.poll(woken), Beat::Wait(EVERY));
+    }
+
+    #[test]
+    fn what_was_not_sent_is_not_unanswered() {
+        let start = Instant::now();
+        let mut heart = Heartbeat::new(EVERY, 1, start);
+        for round in 1..10 {
+            assert_eq!(heart.poll(start + EVERY * round), Beat::Send);
+            heart.not_sent();
+        }
+        assert_eq!(heart.poll(start + EVERY * 10), Beat::Send);
+        assert_eq!(heart.poll(start + EVERY * 11), Beat::Dead);
     }
 
     #[test]

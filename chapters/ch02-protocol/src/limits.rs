@@ -1,5 +1,7 @@
 //! How much one frame may ask for.
 
+use std::io;
+
 use crate::header::HEADER_LEN;
 
 /// The bounds of a frame, in both directions. A sender that breaks them is refused before memory is taken for
@@ -21,6 +23,18 @@ impl Default for FrameLimits {
 }
 
 impl FrameLimits {
+    /// Refuses limits under which not even an empty frame could be sent.
+    ///
+    /// # Errors
+    /// `InvalidInput`.
+    pub fn check(&self) -> io::Result<()> {
+        if usize::from(self.max_header) >= HEADER_LEN {
+            return Ok(());
+        }
+        let wrong = format!("max_header must be at least {HEADER_LEN}, it is {}", self.max_header);
+        Err(io::Error::new(io::ErrorKind::InvalidInput, wrong))
+    }
+
     /// The longest frame, in bytes.
     pub fn max_frame(&self) -> usize {
         usize::from(self.max_header).max(HEADER_LEN) + self.max_body as usize

@@ -5,7 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ch01_raw_tcp::client::is_timeout;
 use ch01_raw_tcp::limits::check_timeout;
@@ -16,7 +16,6 @@ use ch01_raw_tcp::{Meter, ServerHandle};
 use crate::connection::{Admission, Connection};
 use crate::decode::FrameDecoder;
 use crate::error::DecodeError;
-use crate::extension::number;
 use crate::frame::Frame;
 use crate::kind::Kind;
 use crate::limits::FrameLimits;
@@ -41,8 +40,8 @@ pub struct ServerOptions {
     pub queue: usize,
     /// How long a frame may take from its first byte to its last, in either direction: 10 s.
     pub frame_timeout: Duration,
-    /// How long a peer may be silent between two frames: 60 s. Our client sends a heartbeat after 15 s of
-    /// silence, so three of them have been lost by then.
+    /// How long a peer may be silent between two frames, unless it waits for an answer or has just had one: 60 s.
+    /// Our client sends a heartbeat after 15 s in which it has heard nothing, so three of them have been lost by then.
     pub idle_timeout: Duration,
 }
 
@@ -77,8 +76,9 @@ pub struct ServerStats {
 
 /// A running server. Dropping it stops it.
 ///
-/// One weakness is left to chapter 8: a worker writes its reply itself, so a peer that does not read can keep it
-/// for [`frame_timeout`](ServerOptions::frame_timeout), once for each connection.
+/// One weakness is left to chapter 8: a worker writes replies itself, so a peer that does not read keeps one worker
+/// for [`frame_timeout`](ServerOptions::frame_timeout). As many such peers as there are workers stop the server for
+/// that long.
 pub struct FrameServer {
     handle: Option<ServerHandle>,
     shared: Arc<Shared>,
@@ -108,6 +108,7 @@ impl FrameServer {
         service: Arc<dyn FrameService>,
         options: ServerOptions,
     ) -> io::Result<Self> {
+        options.frame.check()?;
         check_timeout("frame_timeout", options.frame_timeout)?;
         check_timeout("idle_timeout", options.idle_timeout)?;
         if [options.max_connections, options.max_in_flight, options.workers, options.queue].contains(&0) {
@@ -155,8 +156,10 @@ impl FrameServer {
 
     fn end(&mut self) -> io::Result<()> {
         let Some(handle) = self.handle.take() else { return Ok(()) };
-        for connection in self.shared.list().iter().filter_map(Weak::upgrade) {
-            connection.go_away_now(Status::SHUTTING_DOWN, "the server stops");
+        let open: Vec<_> = self.shared.list().iter().filter_map(Weak::upgrade).collect();
+        let end = Instant::now() + GOODBYE_PATIENCE;
+        for connection in open {
+            connection.go_away_now(Status::SHUTTING_DOWN, "the server stops", end);
         }
         handle.stop()
     }
@@ -190,6 +193,10 @@ impl ConnectionHandler for Shared {
     }
 }
 
+/// How long stopping may spend on telling the clients, all together: 100 ms. A goaway is some fifty bytes and needs
+/// no time, unless a client has stopped reading.
+const GOODBYE_PATIENCE: Duration = Duration::from_millis(100);
+
 /// How long the accepting thread may spend on a refusal: 100 ms. It never takes that long; see `refuse`.
 const REFUSAL_PATIENCE: Duration = Duration::from_millis(100);
 
@@ -212,8 +219,10 @@ impl Shared {
     fn serve_connection(&self, stream: &mut Metered) -> io::Result<()> {
         let connection = self.open(stream)?;
         let end = self.read_frames(stream, &connection);
-        if let Ok(End::Goodbye(status, why)) = &end {
-            connection.go_away(*status, why);
+        match &end {
+            Ok(End::Goodbye(status, why)) => connection.go_away(*status, why),
+            Ok(End::PeerLeft) => {}
+            Err(_) => connection.cancel_all(), // nobody is left to answer
         }
         // A peer that has said its last word may still be waiting for replies.
         connection.wait_until_answered();
@@ -249,6 +258,8 @@ impl Shared {
                 Ok(0) => return Ok(End::PeerLeft),
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // Who waits for an answer has a reason to be silent, and who had one has not been silent for long.
+                Err(error) if is_timeout(&error) && connection.is_active(self.options.idle_timeout) => {}
                 Err(error) if is_timeout(&error) && decoder.unfinished() == 0 => {
                     return Ok(End::Goodbye(Status::IDLE, "nothing came for too long".into()));
                 }
@@ -262,11 +273,14 @@ impl Shared {
     /// One frame; what it gives back ends the connection. Nothing in here waits for a service.
     // ANCHOR: handle
     fn handle(&self, frame: Frame, connection: &Arc<Connection>) -> Option<End> {
+        if let Some(why) = breaks_a_rule(&frame) {
+            return Some(self.bad_stream(Status::BAD_FRAME, why));
+        }
         match frame.kind {
             Kind::Request | Kind::OneWay => return self.submit(frame, connection),
             Kind::Heartbeat => {
                 self.stats.heartbeats.fetch_add(1, Relaxed);
-                connection.send(&Frame::new(Kind::Response, frame.request_id, ""));
+                connection.send(Frame::new(Kind::Response, frame.request_id, ""));
             }
             Kind::Cancel => {
                 if connection.cancel(frame.request_id) {
@@ -283,33 +297,30 @@ impl Shared {
     // ANCHOR: submit
     fn submit(&self, request: Frame, connection: &Arc<Connection>) -> Option<End> {
         let (id, kind) = (request.request_id, request.kind);
-        let refusal = if let Some(unknown) = request.extensions.unknown_critical(&number::KNOWN) {
-            Reply::new(
-                Status::UNKNOWN_EXTENSION,
-                format!("extension {unknown} is critical, and unknown here"),
-            )
-        } else {
-            match connection.admit(id) {
-                Admission::Accepted => {
-                    let job = Job { request, connection: Arc::clone(connection) };
-                    if self.pool.try_submit(job).is_ok() {
-                        return None;
-                    }
+        let refusal = match connection.admit(id, kind) {
+            Admission::Accepted => {
+                if let Some(unknown) = request.extensions.unknown_critical(&ACTED_UPON) {
+                    connection.done(id);
+                    let text = format!("extension {unknown} is critical, and unknown here");
+                    Reply::new(Status::UNKNOWN_EXTENSION, text)
+                } else if self.pool.try_submit(Job { request, connection: Arc::clone(connection) }).is_ok() {
+                    return None;
+                } else {
                     connection.done(id);
                     Reply::new(Status::BUSY, "too many requests wait for a worker")
                 }
-                Admission::Full => Reply::new(Status::BUSY, "too many requests in flight on this connection"),
-                Admission::Twice => {
-                    return Some(self.bad_stream(Status::BAD_FRAME, format!("request id {id} is in flight")));
-                }
-                Admission::TooLate => return None,
             }
+            Admission::Full => Reply::new(Status::BUSY, "too many requests in flight on this connection"),
+            Admission::Twice => {
+                return Some(self.bad_stream(Status::BAD_FRAME, format!("request id {id} is in flight")));
+            }
+            Admission::TooLate => return None,
         };
         if refusal.status == Status::BUSY {
             self.stats.busy.fetch_add(1, Relaxed);
         }
         if kind == Kind::Request {
-            connection.send(&refusal.into_frame(id));
+            connection.send(refusal.into_frame(id));
         }
         None
     }
@@ -342,11 +353,31 @@ fn run(service: &dyn FrameService, job: &Job, stats: &ServerStats) {
     let reply = catch_unwind(AssertUnwindSafe(|| service.call(request)))
         .unwrap_or_else(|_| Reply::new(Status::INTERNAL, "the service panicked"));
     match request.kind {
-        Kind::Request => connection.reply(&reply.into_frame(id)),
+        Kind::Request => connection.reply(reply.into_frame(id)),
         _ => connection.done(id), // one-way
     }
 }
 // ANCHOR_END: run
+
+/// What a decoder cannot see, because it is no matter of bytes. Rules that nobody keeps cannot be relied upon later.
+fn breaks_a_rule(frame: &Frame) -> Option<String> {
+    let Frame { kind, request_id, .. } = frame;
+    let is_call = matches!(kind, Kind::Request | Kind::OneWay);
+    match (kind, request_id) {
+        (Kind::Heartbeat, 1..) => return Some(format!("a heartbeat has id 0, this one has {request_id}")),
+        (Kind::Request | Kind::OneWay | Kind::Cancel, 0) => {
+            return Some(format!("id 0 belongs to the connection, not to a {kind}"));
+        }
+        _ => {}
+    }
+    // A call can be refused; of anything else nobody knows what ignoring it would mean.
+    let unknown = frame.extensions.unknown_critical(&ACTED_UPON).filter(|_| !is_call)?;
+    Some(format!("extension {unknown} of a {kind} is critical, and unknown here"))
+}
+
+/// The extensions that this server acts upon: none. (Chapter 8 acts upon deadlines, chapter 6 upon tags.) A critical
+/// one that is only known by name would be skipped, which is what its sender has forbidden.
+const ACTED_UPON: [u8; 0] = [];
 
 fn status_of(error: &DecodeError) -> Status {
     match error {

@@ -57,12 +57,19 @@ impl Reply {
 
 /// Chapter 1's services, behind frames. The body is what stood on a line: now it may contain anything, a `\n`
 /// too. The word `ok` or `error CODE` becomes a [`Status`].
+///
+/// It reads codec 0 only, uncompressed. What is written otherwise is refused, and not taken for text.
 #[derive(Debug, Default)]
 pub struct Lines<S>(pub S);
 
 impl<S: Service> FrameService for Lines<S> {
     // ANCHOR: lines
     fn call(&self, request: &Frame) -> Reply {
+        if (request.codec, request.compressor) != (0, 0) {
+            let text =
+                format!("codec {}, compressor {}: known here are 0 and 0", request.codec, request.compressor);
+            return Reply::new(Status::BAD_REQUEST, text);
+        }
         let line = self.0.call(&request.body);
         match ch01_raw_tcp::Reply::from_line(&line) {
             Some(ch01_raw_tcp::Reply::Ok(text)) => Reply::ok(text),
@@ -85,6 +92,10 @@ mod tests {
         let ask = |body: &'static str| orders.call(&Frame::new(Kind::Request, 1, body));
         assert_eq!(ask("place_order 2 a poem:\nroses are red"), Reply::ok("1"));
         assert_eq!(ask("get_order 1"), Reply::ok("2 a poem:\nroses are red"));
+        for (codec, compressor) in [(1, 0), (0, 1)] {
+            let other = Frame { codec, compressor, ..Frame::new(Kind::Request, 1, "say_hello world") };
+            assert_eq!(orders.call(&other).status, Status::BAD_REQUEST);
+        }
         assert_eq!(ask("get_order 9"), Reply::new(Status::NOT_FOUND, "no order 9"));
         assert_eq!(
             Lines(|_: &[u8]| b"hm".to_vec()).call(&Frame::new(Kind::Request, 1, "")).status,

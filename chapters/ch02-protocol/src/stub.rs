@@ -1,6 +1,8 @@
 //! The client stub: [`Orders`] for callers, frames for the wire.
 
+use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 
 use ch01_raw_tcp::{Meter, Order, Orders};
@@ -17,13 +19,21 @@ pub struct FrameOrders {
     address: SocketAddr,
     options: ClientOptions,
     connection: Mutex<Option<Arc<FrameClient>>>,
+    /// How often connecting has failed.
+    failures: AtomicU64,
     meter: Arc<Meter>,
 }
 
 impl FrameOrders {
     /// A stub for the server at `address`. Connects at the first call.
     pub fn new(address: SocketAddr, options: ClientOptions) -> Self {
-        Self { address, options, connection: Mutex::new(None), meter: Arc::default() }
+        Self {
+            address,
+            options,
+            connection: Mutex::new(None),
+            failures: AtomicU64::new(0),
+            meter: Arc::default(),
+        }
     }
 
     /// The system calls of this client.
@@ -33,16 +43,21 @@ impl FrameOrders {
 
     // ANCHOR: connection
     fn connection(&self) -> Result<Arc<FrameClient>, CallError> {
+        let failures = self.failures.load(SeqCst);
         // Who connects holds the lock: a hundred first calls at once open one connection.
         let mut connection = self.connection.lock().expect("no code panics while it holds this lock");
         connection.take_if(|client| !client.is_open());
-        match &*connection {
-            Some(client) => Ok(Arc::clone(client)),
-            None => {
-                let client = Arc::new(FrameClient::connect(self.address, &self.options, &self.meter)?);
-                Ok(Arc::clone(connection.insert(client)))
-            }
+        if let Some(client) = &*connection {
+            return Ok(Arc::clone(client));
         }
+        if self.failures.load(SeqCst) != failures {
+            // It failed for somebody while we waited for the lock. A hundred in a row would wait a hundred times.
+            let source = io::Error::other("another caller has just tried in vain");
+            return Err(CallError::Connect { address: self.address, source });
+        }
+        let client = FrameClient::connect(self.address, &self.options, &self.meter)
+            .inspect_err(|_| _ = self.failures.fetch_add(1, SeqCst))?;
+        Ok(Arc::clone(connection.insert(Arc::new(client))))
     }
 
     fn call(&self, request: String) -> Result<String, CallError> {

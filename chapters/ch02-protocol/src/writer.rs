@@ -4,6 +4,7 @@ use std::io;
 use std::net::Shutdown;
 use std::time::{Duration, Instant};
 
+use ch01_raw_tcp::client::is_timeout;
 use ch01_raw_tcp::meter::Metered;
 
 use crate::encode::FrameEncoder;
@@ -18,6 +19,8 @@ pub(crate) struct FrameWriter {
     stream: Metered,
     encoder: FrameEncoder,
     patience: Duration,
+    /// The time-out that the socket has at present. Telling it costs a system call.
+    allowed: Duration,
     broken: bool,
 }
 
@@ -26,50 +29,72 @@ pub(crate) struct FrameWriter {
 pub(crate) enum WriteError {
     /// It must not be sent. Nothing has been; the connection is as good as before.
     Encode(EncodeError),
-    /// The connection has failed, now or earlier. The other side may have got a part of the frame, or all of it.
+    /// The connection had failed before. Nothing has been sent.
+    Broken,
+    /// The connection has failed. The other side may have got a part of the frame, or all of it.
     Io(io::Error),
 }
 
 impl FrameWriter {
-    /// Writes to `stream`; a frame that is not written within `patience` ends the connection.
+    /// Writes to `stream`; what is not written within `patience` ends the connection.
     pub(crate) fn new(stream: Metered, limits: FrameLimits, patience: Duration) -> io::Result<Self> {
         stream.socket().set_write_timeout(Some(patience))?;
-        Ok(Self { stream, encoder: FrameEncoder::new(limits), patience, broken: false })
+        Ok(Self { stream, encoder: FrameEncoder::new(limits), patience, allowed: patience, broken: false })
     }
 
     /// Writes `frame`.
-    ///
-    /// The time-out of the socket is one for each piece that it takes, and a peer that takes a byte now and then
-    /// would never meet it. So there is one for the whole frame as well.
-    // ANCHOR: send
     pub(crate) fn send(&mut self, frame: &Frame) -> Result<(), WriteError> {
+        self.push(frame)?;
+        self.flush()
+    }
+
+    /// Puts `frame` behind those that wait for [`flush`](Self::flush).
+    pub(crate) fn push(&mut self, frame: &Frame) -> Result<(), WriteError> {
         if self.broken {
-            return Err(WriteError::Io(io::ErrorKind::BrokenPipe.into()));
+            return Err(WriteError::Broken);
         }
-        self.encoder.push(frame).map_err(WriteError::Encode)?;
+        self.encoder.push(frame).map_err(WriteError::Encode)
+    }
+
+    /// Writes what waits, in one system call if the socket takes it.
+    ///
+    /// The time-out of a socket is one for each piece that it takes, and a peer that takes a byte now and then would
+    /// never meet it. So after a short write the next one gets the time that is left.
+    // ANCHOR: flush
+    pub(crate) fn flush(&mut self) -> Result<(), WriteError> {
         let end = Instant::now() + self.patience;
+        self.allow(self.patience)?;
         while !self.encoder.is_empty() {
             match self.encoder.write_to(&mut self.stream) {
-                Ok(_) if Instant::now() < end || self.encoder.is_empty() => {}
-                Ok(_) => return Err(self.fail(io::ErrorKind::TimedOut.into())),
+                Ok(_) if self.encoder.is_empty() => {}
+                Ok(_) => self.allow(end.saturating_duration_since(Instant::now()))?,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if is_timeout(&error) => return Err(self.fail(io::ErrorKind::TimedOut.into())),
                 Err(error) => return Err(self.fail(error)),
             }
         }
         Ok(())
     }
-    // ANCHOR_END: send
+    // ANCHOR_END: flush
+
+    /// Gives the next write so much time; none is the end.
+    fn allow(&mut self, time: Duration) -> Result<(), WriteError> {
+        if time == self.allowed {
+            return Ok(());
+        }
+        if time.is_zero() {
+            return Err(self.fail(io::ErrorKind::TimedOut.into()));
+        }
+        self.allowed = time;
+        self.stream.socket().set_write_timeout(Some(time)).map_err(|error| self.fail(error))
+    }
 
     /// Ends the connection, so that whoever reads from it hears of the failure, too.
     fn fail(&mut self, error: io::Error) -> WriteError {
         self.broken = true;
-        self.close();
-        WriteError::Io(error)
-    }
-
-    pub(crate) fn close(&self) {
         // Closed already is as good.
         let _ = self.stream.socket().shutdown(Shutdown::Both);
+        WriteError::Io(error)
     }
 
     /// Ends our half of the connection: what was written still arrives.
@@ -77,8 +102,8 @@ impl FrameWriter {
         let _ = self.stream.socket().shutdown(Shutdown::Write);
     }
 
-    pub(crate) fn set_patience(&mut self, patience: Duration) -> io::Result<()> {
+    /// From now on what is not written within `patience` ends the connection.
+    pub(crate) fn set_patience(&mut self, patience: Duration) {
         self.patience = patience;
-        self.stream.socket().set_write_timeout(Some(patience))
     }
 }

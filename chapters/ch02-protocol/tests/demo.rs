@@ -35,9 +35,9 @@ fn the_facts_that_do_not_depend_on_the_machine() {
     assert_eq!(act("heartbeat")["stuck"]["heartbeats"], 2);
     // One writev and one recvfrom. Counted while it runs: the next recvfrom may fall on either side.
     let per_call = act("cost")["frames"]["system_calls"].as_f64().unwrap();
-    assert!((1.98..=2.02).contains(&per_call), "{per_call}");
+    assert!((1.9..=2.1).contains(&per_call), "{per_call}");
     assert_eq!((&act("dubbo")["theirs"], &act("dubbo")["flags"]), (&json!(16), &json!(0xC2)));
-    assert_eq!(act("pain")["codec_9"], "102 unknown-method");
+    assert_eq!(act("pain")["codec_9"], "101 bad-request");
 }
 
 #[test]

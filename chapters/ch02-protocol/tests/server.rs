@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use ch01_raw_tcp::{Meter, OrderBook, OrderDispatcher, Orders, Outcome};
+use ch02_protocol::extension::number;
 use ch02_protocol::{
     ClientOptions, Extensions, Frame, FrameClient, FrameLimits, FrameOrders, FrameServer, FrameService, Kind,
     Lines, Reply, ServerOptions, Status,
@@ -104,6 +105,66 @@ fn a_request_that_waits_can_be_cancelled_and_one_that_runs_cannot() {
 }
 
 #[test]
+fn a_cancelled_request_keeps_its_place_until_it_is_thrown_away() {
+    let (gate, at_the_gate, key) = Gate::new();
+    let server = start(gate, ServerOptions { workers: 1, ..ServerOptions::default() });
+    let mut greedy = Peer::connect(server.address());
+    greedy.request(1, "wait");
+    at_the_gate.recv_timeout(PATIENCE).unwrap();
+    // More pairs than the queue has places.
+    for id in 2..=200 {
+        greedy.request(id, "never mind");
+        greedy.send(&Frame::new(Kind::Cancel, id, ""));
+    }
+    greedy.send(&Frame::new(Kind::Heartbeat, 0, ""));
+    while seen(greedy.next()).1 != 0 {}
+    let mut other = Peer::connect(server.address());
+    other.request(1, "hello");
+    drop(key);
+    assert_eq!(seen(other.next()), (Kind::Response, 1, Status::OK), "one client cannot fill the queue");
+    assert_eq!(server.stats().run.load(Relaxed), 2);
+}
+
+#[test]
+fn the_id_of_a_cancelled_request_is_not_free_while_it_is_queued() {
+    let (gate, at_the_gate, key) = Gate::new();
+    let server = start(gate, ServerOptions { workers: 1, ..ServerOptions::default() });
+    let mut peer = Peer::connect(server.address());
+    peer.request(1, "wait");
+    at_the_gate.recv_timeout(PATIENCE).unwrap();
+    peer.request(2, "old");
+    peer.send(&Frame::new(Kind::Cancel, 2, ""));
+    peer.request(2, "new");
+    assert_eq!(seen(peer.next()), (Kind::Goaway, 2, Status::BAD_FRAME));
+    drop(key);
+    assert_eq!(seen(peer.next()), (Kind::Response, 1, Status::OK));
+    assert_eq!(peer.next(), None);
+}
+
+#[test]
+fn a_client_that_does_not_read_holds_one_worker() {
+    /// Far more than the buffers between two programs hold.
+    const LONG: usize = 8 << 20;
+    let service = |request: &Frame| match &request.body[..] {
+        b"long" => Reply::ok(vec![0; LONG]),
+        _ => echo(request),
+    };
+    // Its patience is longer than the test's, so it cannot help.
+    let patient = ServerOptions { frame_timeout: PATIENCE * 6, ..ServerOptions::default() };
+    let server = start(service, patient);
+    let mut deaf = Peer::connect(server.address());
+    for id in 1..=8 {
+        deaf.request(id, "long");
+    }
+    let mut other = Peer::connect(server.address());
+    for id in 1..=20 {
+        other.request(id, "hello");
+        assert_eq!(seen(other.next()), (Kind::Response, id, Status::OK));
+    }
+    server.stop().unwrap(); // and nobody waits for the deaf one
+}
+
+#[test]
 fn heartbeats_are_answered_while_every_worker_is_busy() {
     let (gate, at_the_gate, key) = Gate::new();
     let server = start(gate, ServerOptions { workers: 1, ..ServerOptions::default() });
@@ -190,6 +251,34 @@ fn an_id_is_free_again_when_its_reply_has_come() {
 }
 
 #[test]
+fn a_critical_extension_that_is_only_known_by_name_is_refused_too() {
+    let server = start(echo, ServerOptions::default());
+    let mut peer = Peer::connect(server.address());
+    let critical = Extensions::none().with(number::DEADLINE, true, &[0; 8]);
+    peer.send(&Frame::new(Kind::Request, 1, "x").with_extensions(critical));
+    assert_eq!(seen(peer.next()), (Kind::Response, 1, Status::UNKNOWN_EXTENSION));
+}
+
+#[test]
+fn rules_that_are_no_matter_of_bytes() {
+    let critical = || Extensions::none().with(99, true, b"");
+    for frame in [
+        Frame::new(Kind::Heartbeat, 7, ""),
+        Frame::new(Kind::Request, 0, "x"),
+        Frame::new(Kind::OneWay, 0, "x"),
+        Frame::new(Kind::Cancel, 0, ""),
+        Frame::new(Kind::Heartbeat, 0, "").with_extensions(critical()),
+        Frame::new(Kind::Cancel, 1, "").with_extensions(critical()),
+    ] {
+        let server = start(echo, ServerOptions::default());
+        let mut peer = Peer::connect(server.address());
+        peer.send(&frame);
+        assert_eq!(seen(peer.next()), (Kind::Goaway, 0, Status::BAD_FRAME), "{frame:?}");
+        assert_eq!(server.stats().run.load(Relaxed), 0);
+    }
+}
+
+#[test]
 fn one_way_calls_are_run_and_not_answered() {
     let (ran, wait) = channel();
     let ran = Mutex::new(ran);
@@ -213,12 +302,15 @@ fn rubbish_is_told_goodbye_after_what_was_asked_before_is_answered() {
         [(); 2].map(|()| Frame::new(Kind::Request, 9, "x").to_bytes().unwrap());
     later_version[4] = 2;
     huge[20..24].copy_from_slice(&u32::MAX.to_be_bytes());
-    let twice = Frame::new(Kind::Request, 1, "again").to_bytes().unwrap();
+    let again = Frame::new(Kind::Request, 1, "again");
+    let twice = again.to_bytes().unwrap();
+    let critical = again.with_extensions(Extensions::none().with(99, true, b"")).to_bytes().unwrap();
     for (rubbish, status) in [
         (&b"GET / HTTP/1.1\r\n\r\n"[..], Status::BAD_FRAME),
         (&later_version, Status::UNSUPPORTED_VERSION),
         (&huge, Status::BAD_FRAME),
         (&twice, Status::BAD_FRAME),
+        (&critical, Status::BAD_FRAME), // not 104 under the id of a call that runs
     ] {
         let (gate, at_the_gate, key) = Gate::new();
         let server = start(gate, ServerOptions::default());
@@ -276,6 +368,30 @@ fn silence_and_half_a_frame_have_their_time() {
 }
 
 #[test]
+fn who_waits_for_an_answer_is_not_idle() {
+    let short = std::time::Duration::from_millis(50);
+    let (gate, at_the_gate, key) = Gate::new();
+    let server = start(gate, ServerOptions { idle_timeout: short, ..ServerOptions::default() });
+    let mut waiting = Peer::connect(server.address());
+    waiting.request(1, "wait");
+    at_the_gate.recv_timeout(PATIENCE).unwrap();
+    // Another one comes later, says nothing, and is left for it: so the time is up for both.
+    let mut silent = Peer::connect(server.address());
+    assert_eq!(seen(silent.next()), (Kind::Goaway, 0, Status::IDLE));
+    drop(key);
+    assert_eq!(seen(waiting.next()), (Kind::Response, 1, Status::OK));
+}
+
+#[test]
+fn an_explanation_that_is_too_long_itself_becomes_a_bare_status() {
+    let frame = FrameLimits { max_body: 5, ..FrameLimits::default() };
+    let server = start(|_: &Frame| Reply::ok("123456"), ServerOptions { frame, ..ServerOptions::default() });
+    let mut peer = Peer::connect(server.address());
+    peer.request(1, "x");
+    assert_eq!(peer.next(), Some(Frame::response(1, Status::REPLY_TOO_LONG, "")));
+}
+
+#[test]
 fn stopping_tells_the_clients_and_begins_nothing_more() {
     let (gate, at_the_gate, key) = Gate::new();
     let server = start(gate, ServerOptions { workers: 1, ..ServerOptions::default() });
@@ -286,7 +402,8 @@ fn stopping_tells_the_clients_and_begins_nothing_more() {
     peer.send(&Frame::new(Kind::Heartbeat, 0, ""));
     assert_eq!(seen(peer.next()), (Kind::Response, 0, Status::OK));
     let stopping = thread::spawn(move || server.stop());
-    assert_eq!(seen(peer.next()), (Kind::Goaway, 2, Status::SHUTTING_DOWN));
+    assert_eq!(seen(peer.next()), (Kind::Response, 2, Status::SHUTTING_DOWN), "it never ran, and hears so");
+    assert_eq!(seen(peer.next()), (Kind::Goaway, 1, Status::SHUTTING_DOWN));
     drop(key);
     stopping.join().unwrap().unwrap();
     // The reply to 1 may have come in front of the close, or not.
@@ -332,6 +449,7 @@ fn a_hundred_first_calls_open_one_connection_and_a_restart_another() {
 fn options_that_serve_nobody_are_refused() {
     for options in [
         ServerOptions { workers: 0, ..ServerOptions::default() },
+        ServerOptions { frame: FrameLimits { max_header: 23, max_body: 1 }, ..ServerOptions::default() },
         ServerOptions { idle_timeout: std::time::Duration::ZERO, ..ServerOptions::default() },
     ] {
         assert!(FrameServer::start(listener(), Arc::new(echo), options).is_err());

@@ -28,7 +28,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     writeln!(out, "    sent    \"place_order 2 blue keyboard from Ann\"")?;
     writeln!(out, "    stored  {:?}", stored.1)?;
     let other = ask(9, r#"{"method":"place_order","quantity":2}"#)?;
-    writeln!(out, "\n  The codec byte says how a body is written. Nobody reads it yet: codec 9")?;
+    writeln!(out, "\n  The codec byte says how a body is written. We know one way, 0:")?;
     writeln!(out, "    sent    {{\"method\":\"place_order\",\"quantity\":2}}")?;
     writeln!(out, "    answer  {}: {}", other.0, other.1)?;
     server.stop()?;
