@@ -10,7 +10,10 @@
 mod harness;
 
 use ch02_protocol::{DecodeError, Extensions, Frame, FrameLimits, HEADER_LEN, Header, Kind, Status, dissect};
-use harness::{End, PAGE, bytes_of, expect_frames, greeting, guarded, play, with_everything};
+use harness::{
+    End, LARGE_ID, PAGE, bytes_of, expect_frames, greeting, guarded, in_bytes, in_frames, play,
+    with_everything,
+};
 use reassemble::Reassembler;
 use spec_kit::Failure;
 
@@ -79,8 +82,8 @@ fn one_byte_at_a_time() {
         if out != whole {
             Failure::new("A frame came out at the wrong moment.")
                 .show("fed so far", dissect(&stream[..fed]))
-                .expected(format_args!("{whole} frame(s) after {fed} bytes"))
-                .got(format_args!("{out} frame(s)"))
+                .expected(format_args!("{} after {}", in_frames(whole), in_bytes(fed)))
+                .got(in_frames(out))
                 .because(
                     "A frame is whole with its last byte. Whoever waits for one more waits for a peer that is \
                      waiting for the reply.",
@@ -104,7 +107,8 @@ fn not_enough_is_no_error() {
         for (call, answer) in (1..).zip(answers) {
             if answer != Ok(None) {
                 Failure::new(format_args!(
-                    "{have} bytes of a sound frame are there, and that was too few for you."
+                    "{} of a sound frame came, no more yet, and you did not wait.",
+                    in_bytes(have)
                 ))
                 .show("fed", dissect(&stream[..have]))
                 .expected("Ok(None)")
@@ -132,7 +136,7 @@ fn a_body_may_contain_frames() {
         let story = play(&pieces, FrameLimits::default());
         if story.frames.iter().any(|frame| frame.request_id == 666) {
             Failure::new("A caller wrote a frame into the body of another, and you ran it.")
-                .show(format_args!("fed in pieces of {size} byte(s)"), dissect(&stream))
+                .show(format_args!("fed in pieces of {}", in_bytes(size)), dissect(&stream))
                 .expected("the frames 1 and 2")
                 .got("frame 666 as well")
                 .because(
@@ -144,7 +148,7 @@ fn a_body_may_contain_frames() {
                 .raise();
         }
         let symptom = "A body that looks like a frame confused you.";
-        expect_frames(&story, &frames, &stream, symptom, &format!("fed in pieces of {size} byte(s)"));
+        expect_frames(&story, &frames, &stream, symptom, &format!("fed in pieces of {}", in_bytes(size)));
     }
 }
 
@@ -177,10 +181,31 @@ fn extensions_are_no_body() {
 }
 
 #[test]
+fn lengths_are_not_cut() {
+    // 327 bytes of header do not fit into one byte, 70,000 bytes of body not into two.
+    let extensions = Extensions::none().with(3, false, &[b'e'; 300]);
+    let frames = [Frame::new(Kind::Request, 1, vec![b'b'; 70_000]).with_extensions(extensions), greeting(4)];
+    let stream = bytes_of(&frames);
+    for cut in [HEADER_LEN, 200, 327, 10_000, 65_536, 70_326, 70_327] {
+        let (front, back) = stream.split_at(cut);
+        let story = play(&[front, back], FrameLimits::default());
+        let symptom = "A long header and a long body came, and something else came out.";
+        expect_frames(
+            &story,
+            &frames,
+            &stream,
+            symptom,
+            &format!("fed in two pieces, the first of {} bytes", front.len()),
+        );
+    }
+}
+
+#[test]
 fn a_body_is_a_slice_of_the_buffer() {
     let frame = with_everything();
     let stream = bytes_of(&vec![frame.clone(); 1000]);
     let length = stream.len() / 1000;
+    let sent = frame.clone();
     let places = guarded(vec![stream.clone()], move || {
         let mut part = Reassembler::new(FrameLimits::default());
         part.feed(&stream);
@@ -189,18 +214,20 @@ fn a_body_is_a_slice_of_the_buffer() {
         std::iter::from_fn(next)
             .take(1000)
             .map(|frame| {
-                [frame.extensions.as_bytes(), &frame.body]
-                    .map(|part| (part.as_ptr() as usize).wrapping_sub(begin))
+                let place = [frame.extensions.as_bytes(), &frame.body]
+                    .map(|part| (part.as_ptr() as usize).wrapping_sub(begin));
+                (frame == sent).then_some(place)
             })
             .collect::<Vec<_>>()
     });
     let extensions = HEADER_LEN;
     let body = length - frame.body.len();
     let should_be: Vec<_> = (0..1000).map(|at| [at * length + extensions, at * length + body]).collect();
+    let places: Vec<_> = places.into_iter().flatten().collect();
     if places.len() != should_be.len() {
-        Failure::new("A thousand frames came in one piece.")
-            .expected("1000 frames")
-            .got(format_args!("{} frames", places.len()))
+        Failure::new("A thousand frames came in one piece, and not all came out, or not as they were sent.")
+            .expected("1000 frames, each as it was sent")
+            .got(format_args!("{} of them", places.len()))
             .because("The tests of whole frames say why.")
             .page(PAGE)
             .raise();
@@ -234,7 +261,7 @@ fn front(length: usize, at: usize, other: &[u8]) -> Vec<u8> {
 #[test]
 fn a_wrong_byte_is_an_error_as_soon_as_it_comes() {
     let limit = FrameLimits::default();
-    for (what, bytes, error) in [
+    for (what, wrong, error) in [
         ("a browser's first letter", b"G".to_vec(), DecodeError::WrongMagic { got: b"G".to_vec() }),
         ("a version that does not exist", front(5, 4, &[9]), DecodeError::UnknownVersion { got: 9 }),
         ("a header shorter than a header", front(10, 8, &[0, 23]), DecodeError::HeaderTooShort { got: 23 }),
@@ -244,7 +271,7 @@ fn a_wrong_byte_is_an_error_as_soon_as_it_comes() {
             DecodeError::BodyTooLong { got: u32::MAX, limit: limit.max_body },
         ),
     ] {
-        let story = play(&[&bytes], limit);
+        let story = play(&[&wrong], limit);
         if story.end != End::Error(error.clone()) {
             let cause = match story.end {
                 End::NotYet => {
@@ -253,10 +280,10 @@ fn a_wrong_byte_is_an_error_as_soon_as_it_comes() {
                 }
                 _ => "Hand the error on as `Header::decode` gave it.",
             };
-            Failure::new(format_args!("{} byte(s) were enough to see {what}.", bytes.len()))
-                .show("fed", dissect(&bytes))
+            Failure::new(format_args!("To see {what}, {} is all you need.", in_bytes(wrong.len())))
+                .show("fed", dissect(&wrong))
                 .expected(format_args!("Err({error:?})"))
-                .got(format_args!("{} frame(s), then {:?}", story.frames.len(), story.end))
+                .got(format_args!("{}, then {:?}", in_frames(story.frames.len()), story.end))
                 .because(cause)
                 .page(PAGE)
                 .raise();
@@ -273,7 +300,7 @@ fn extensions_that_do_not_fit_are_an_error() {
         Failure::new("An extension is longer than the header, and you did not say so.")
             .show("fed", dissect(&stream))
             .expected("Err(BadExtension { at: 24, … })")
-            .got(format_args!("{} frame(s), then {:?}", story.frames.len(), story.end))
+            .got(format_args!("{}, then {:?}", in_frames(story.frames.len()), story.end))
             .because("`Extensions::parse` judges them. Hand on what it says.")
             .page(PAGE)
             .raise();
@@ -282,14 +309,17 @@ fn extensions_that_do_not_fit_are_an_error() {
 
 #[test]
 fn frames_before_the_wrong_byte_come_out() {
-    let frames = [greeting(1), with_everything()];
-    let stream = [&bytes_of(&frames)[..], b"GET / HTTP/1.1\r\n", &bytes_of(&[greeting(4)])].concat();
+    let sound = [greeting(1), with_everything()];
+    let stream = [&bytes_of(&sound)[..], b"GET / HTTP/1.1\r\n", &bytes_of(&[greeting(4)])].concat();
     let story = play(&[&stream], FrameLimits::default());
     let error = End::Error(DecodeError::WrongMagic { got: b"GET ".to_vec() });
-    if story.frames != frames || story.end != error {
+    if story.frames != sound || story.end != error {
         let cause = match story.frames.len() {
-            _ if !frames.iter().zip(&story.frames).all(|(sent, got)| sent == got) => {
+            _ if !sound.iter().zip(&story.frames).all(|(sent, got)| sent == got) => {
                 "The sound frames did not come out as they were sent. The tests of whole frames say more."
+            }
+            0 | 1 if story.end != error => {
+                "The frames in front of the wrong byte did not come out. The tests of whole frames say more."
             }
             0 | 1 => {
                 "The frames in front of the wrong byte are sound. Their senders wait for replies: look at one frame \
@@ -306,8 +336,8 @@ fn frames_before_the_wrong_byte_come_out() {
         };
         Failure::new("Two sound frames, then something else, then what looks like a third.")
             .show("fed in one piece", dissect(&stream))
-            .expected("frame 1, frame 3, then Err(WrongMagic { got: \"GET \" })")
-            .got(format_args!("{} frame(s), then {:?}", story.frames.len(), story.end))
+            .expected(format_args!("frame 1, frame {LARGE_ID}, then {error:?}"))
+            .got(format_args!("{}, then {:?}", in_frames(story.frames.len()), story.end))
             .because(cause)
             .page(PAGE)
             .raise();
@@ -362,6 +392,37 @@ fn an_error_stays() {
 }
 
 #[test]
+fn after_an_error_nothing_is_kept() {
+    let pieces = [b"G".to_vec(), b"ET ".to_vec(), vec![b'x'; 100_000]];
+    let story = guarded(pieces.to_vec(), move || {
+        let mut part = Reassembler::new(FrameLimits::default());
+        pieces.map(|piece| {
+            part.feed(&piece);
+            (part.next_frame(), part.waiting().len())
+        })
+    });
+    let (first, kept) = &story[0];
+    if first.is_err() && story.iter().all(|(answer, keeps)| answer == first && keeps <= kept) {
+        return;
+    }
+    let cause = if first.is_err() {
+        "Write the first error into `failed`, however early it comes. `feed` looks there: nothing that comes behind an \
+         error is kept, or whoever sends on fills your memory. And you do not look again, so the error stays as it was."
+    } else {
+        "The first call must be an error already: one wrong byte is enough."
+    };
+    let shown = story
+        .map(|(answer, keeps)| format!("{:?}, and {} waiting", answer.map(|_| "no error"), in_bytes(keeps)));
+    Failure::new("The first byte was wrong. Then more bytes came, and you took them in.")
+        .show("fed, with a call of `next_frame` after each", "\"G\"\n\"ET \"\n100,000 times \"x\"")
+        .expected(format_args!("the same error three times, and never more than {} waiting", in_bytes(1)))
+        .got(shown.join("\n            then "))
+        .because(cause)
+        .page(PAGE)
+        .raise();
+}
+
+#[test]
 fn the_limits_are_those_you_were_given() {
     let limits = FrameLimits { max_header: 31, max_body: 4 };
     let extensions = Extensions::none().with(3, false, b"gray"); // 7 bytes
@@ -370,6 +431,11 @@ fn the_limits_are_those_you_were_given() {
     let story = play(&[&stream], limits);
     let symptom = "A frame as long as it may be did not come out.";
     expect_frames(&story, &frames, &stream, symptom, "header limit 31, body limit 4; fed");
+    let usual = FrameLimits::default();
+    let frames = [Frame::new(Kind::Request, 1, vec![b'b'; usual.max_body as usize])];
+    let stream = bytes_of(&frames);
+    let story = play(&[&stream], usual);
+    expect_frames(&story, &frames, &stream, symptom, &format!("body limit {}; fed", usual.max_body));
     let header = Header { body_len: 5, ..greeting(1).header(&limits).unwrap() }.encode();
     let story = play(&[&header], limits);
     if story.end != End::Error(DecodeError::BodyTooLong { got: 5, limit: 4 }) {

@@ -1,6 +1,6 @@
 // mistake: takes whatever has come for the body
 // killed by: two_frames_in_one_read
-// says: The body length counts the body, and nothing else
+// says: belongs to the next frame
 // region: cut
         let Some(header) = Header::decode(&self.buffer, &self.limits)? else {
             return Ok(None);

@@ -1,28 +1,35 @@
 //! Feeds your part, takes what it hands out, and tells what it sees.
 
+mod diagnosis;
+
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use ch02_protocol::{DecodeError, Extensions, Frame, FrameLimits, HEADER_LEN, Kind, Status, dissect};
+use ch02_protocol::extension::Extension;
+use ch02_protocol::{DecodeError, Extensions, Frame, FrameLimits, HEADER_LEN, Header, Kind, Status, dissect};
+use diagnosis::{as_u16, diagnosis};
 use reassemble::Reassembler;
 use spec_kit::{Failure, within};
 
 pub const PAGE: &str = "chapter 2, \"Cutting the stream\"";
 
 pub fn bytes_of(frames: &[Frame]) -> Vec<u8> {
-    frames.iter().flat_map(|frame| frame.to_bytes().expect("a sound frame")).collect()
+    frames.iter().map(|frame| frame.to_bytes().expect("a sound frame")).collect::<Vec<_>>().concat()
 }
 
 pub fn greeting(id: u64) -> Frame {
     Frame::new(Kind::Request, id, "hi")
 }
 
-/// A frame in which every field has a value of its own.
+/// An id that needs more than four bytes.
+pub const LARGE_ID: u64 = 0x0000_5eed_0000_0003;
+
+/// A frame in which every field has a value of its own, with a critical extension that nobody knows.
 pub fn with_everything() -> Frame {
-    let extensions = Extensions::none().with(3, false, b"gray").with(90, false, b"later");
+    let extensions = Extensions::none().with(3, false, b"gray").with(90, true, b"later");
     Frame {
         codec: 7,
         compressor: 9,
-        ..Frame::response(3, Status::BUSY, "no room").with_extensions(extensions)
+        ..Frame::response(LARGE_ID, Status::BUSY, "no room").with_extensions(extensions)
     }
 }
 
@@ -78,8 +85,9 @@ pub fn play(pieces: &[&[u8]], limits: FrameLimits) -> Story {
 pub fn guarded<T: Send + 'static>(pieces: Vec<Vec<u8>>, work: impl FnOnce() -> T + Send + 'static) -> T {
     let sizes: Vec<String> = pieces.iter().map(|piece| piece.len().to_string()).collect();
     let fed = match sizes.len() {
+        1 => format!("fed in one piece of {}", in_bytes(pieces[0].len())),
         0..=4 => format!("fed in pieces of {} bytes", sizes.join(" + ")),
-        many => format!("fed in {many} pieces of {} byte(s)", sizes[0]),
+        many => format!("fed in {many} pieces of {}", in_bytes(pieces[0].len())),
     };
     let stream = pieces.concat();
     within("your `next_frame` cuts the stream", move || {
@@ -91,13 +99,26 @@ pub fn guarded<T: Send + 'static>(pieces: Vec<Vec<u8>>, work: impl FnOnce() -> T
             if text.starts_with("not yet implemented") {
                 resume_unwind(panic); // the hole is open: that is the whole story
             }
+            let header = Header::decode(&stream, &FrameLimits::default()).ok().flatten();
+            let long_body = header.filter(|header| header.body_len > u32::from(u16::MAX));
+            let cause = long_body.map_or_else(
+                || {
+                    "`split_to`, `[a..b]` and a subtraction trust you with their numbers. Compare what has come with \
+                     the length of the *whole* frame, header length and body length, before you take."
+                        .to_owned()
+                },
+                |header| {
+                    format!(
+                        "You took more than had come. If you compared what had come with the length of the frame, \
+                         that length was too short: did you cut the body length? {}",
+                        as_u16(header.body_len as usize)
+                    )
+                },
+            );
             Failure::new("`next_frame` panicked. What a stranger sends must not end your program.")
-                .show(fed, dissect(&stream[..stream.len().min(256)]))
+                .show(fed, beginning(&stream))
                 .show("the panic", &text)
-                .because(
-                    "`split_to`, `[a..b]` and a subtraction trust you with their numbers. Compare what has come \
-                     with the length of the *whole* frame, header length and body length, before you take.",
-                )
+                .because(cause)
                 .page(PAGE)
                 .raise()
         })
@@ -110,7 +131,7 @@ pub fn expect_frames(story: &Story, expected: &[Frame], stream: &[u8], symptom: 
         return;
     }
     Failure::new(symptom)
-        .show(format_args!("{fed} ({} bytes)", stream.len()), dissect(stream))
+        .show(format_args!("{fed} ({})", in_bytes(stream.len())), beginning(stream))
         .expected(list(expected, &End::NotYet))
         .got(list(&story.frames, &story.end))
         .because(diagnosis(story, expected, stream.len()))
@@ -118,78 +139,25 @@ pub fn expect_frames(story: &Story, expected: &[Frame], stream: &[u8], symptom: 
         .raise()
 }
 
-fn diagnosis(story: &Story, expected: &[Frame], fed: usize) -> String {
-    if let Some((got, expected)) = story.frames.iter().zip(expected).find(|(got, expected)| got != expected) {
-        return difference(got, expected);
-    }
-    let good = story.frames.len().min(expected.len());
-    let should_hold = fed - bytes_of(&expected[..good]).len();
-    let after = match good {
-        0 => "At the end".to_owned(),
-        1 => "After the first frame".to_owned(),
-        more => format!("After {more} frames"),
-    };
-    let held = format!("{after} your buffer holds {} bytes; it should hold {should_hold}.", story.left);
-    match &story.end {
-        End::Endless => {
-            "The same bytes were handed out again: a frame's bytes leave the buffer with it.".to_owned()
-        }
-        End::Error(_) if good == 0 => format!(
-            "Nothing is wrong with this stream. {held} Did you take the header before its body was there? Then the \
-             next call looks for a header where the body is."
-        ),
-        End::Error(_) => format!(
-            "You went on at a byte at which no frame begins. {held} A frame is header length + body length bytes \
-             long, and the body length counts the body only. What you take before a frame is whole is lost, too."
-        ),
-        End::NotYet if story.left < should_hold => format!(
-            "{held} You took more than the frame's own bytes: what comes behind it belongs to the next one."
-        ),
-        End::NotYet => {
-            "All of the next frame is in your buffer, and you still wait for something. A frame is whole when header \
-             length + body length bytes are there, and not one byte later."
-                .to_owned()
-        }
-    }
+/// A number of bytes, for people.
+pub fn in_bytes(count: usize) -> String {
+    if count == 1 { "1 byte".to_owned() } else { format!("{count} bytes") }
 }
 
-fn difference(got: &Frame, expected: &Frame) -> String {
-    let behind_24 = [expected.extensions.as_bytes(), &expected.body[..]].concat();
-    if !expected.extensions.as_bytes().is_empty() && !got.body.is_empty() && behind_24.starts_with(&got.body)
-    {
-        return "Your body begins at byte 24. The header may be longer than that: the body begins where the *header \
-                length* says."
-            .to_owned();
+/// A number of frames, for people.
+pub fn in_frames(count: usize) -> String {
+    if count == 1 { "1 frame".to_owned() } else { format!("{count} frames") }
+}
+
+/// As many lines of a dissection as a message has room for.
+fn beginning(stream: &[u8]) -> String {
+    const SHOWN: usize = 60;
+    let all = dissect(stream);
+    let mut lines: Vec<&str> = all.lines().take(SHOWN).collect();
+    if all.lines().nth(SHOWN).is_some() {
+        lines.push("…");
     }
-    if got.extensions != expected.extensions {
-        return "The extensions did not come along. They stand from byte 24 to the header length; `Extensions::parse` \
-                takes them."
-            .to_owned();
-    }
-    if !expected.body.is_empty() && (got.body.is_empty() || got.body.starts_with(b"yrpc")) {
-        return "Your body is what stands *behind* the body. `split_to` hands out the front, `split_off` the back."
-            .to_owned();
-    }
-    if got.body != expected.body {
-        return format!(
-            "The body has {} bytes, it should have {}. The body length counts the body, and nothing else.",
-            got.body.len(),
-            expected.body.len()
-        );
-    }
-    let mut wrong = Vec::new();
-    for (field, same) in [
-        ("kind", got.kind == expected.kind),
-        ("codec", got.codec == expected.codec),
-        ("compressor", got.compressor == expected.compressor),
-        ("status", got.status == expected.status),
-        ("request id", got.request_id == expected.request_id),
-    ] {
-        if !same {
-            wrong.push(field);
-        }
-    }
-    format!("The body is right. Not what the header says: {}.", wrong.join(", "))
+    lines.join("\n")
 }
 
 fn list(frames: &[Frame], end: &End) -> String {
@@ -207,11 +175,17 @@ fn list(frames: &[Frame], end: &End) -> String {
 
 fn frame(frame: &Frame) -> String {
     let Frame { kind, codec, compressor, status, request_id, extensions, body } = frame;
-    let numbers: Vec<String> = extensions.iter().map(|extension| extension.number.to_string()).collect();
+    let number = |extension: Extension<'_>| {
+        format!("{}{}", extension.number, if extension.critical { " critical" } else { "" })
+    };
+    let numbers: Vec<String> = extensions.iter().map(number).collect();
+    let body = match body.len() {
+        0..=40 => format!("{:?}", String::from_utf8_lossy(body)),
+        more => format!("{:?} … ({more} bytes)", String::from_utf8_lossy(&body[..40])),
+    };
     format!(
-        "{kind} id={request_id} status={} codec={codec} compressor={compressor} extensions=[{}] body={:?}",
+        "{kind} id={request_id} status={} codec={codec} compressor={compressor} extensions=[{}] body={body}",
         status.0,
         numbers.join(", "),
-        String::from_utf8_lossy(&body[..body.len().min(40)])
     )
 }
