@@ -13,7 +13,8 @@ use std::io::ErrorKind;
 
 use ch02_protocol::{DecodeError, FrameLimits, Header, Kind, dissect};
 use harness::{
-    Bill, KIB, MIB, ON_CREDIT, PAGE, Stranger, announcing, body, guarded, header, is, read, shown,
+    Bill, KIB, MIB, ON_CREDIT, PAGE, Stranger, announcing, body, guarded, header, in_bytes, in_reads, is,
+    read, shown,
 };
 use hostile_lengths::{BodyError, check};
 use spec_kit::{Failure, Input};
@@ -108,7 +109,10 @@ fn a_heartbeat_has_no_body() {
                 Header { kind, ..header(24, got) },
                 LIMITS,
                 Err(DecodeError::UnexpectedBody { kind, got }),
-                &format!("A {kind} is complete without a body, and this one announces {got} bytes."),
+                &format!(
+                    "A {kind} is complete without a body, and this one announces {}.",
+                    in_bytes(got as usize)
+                ),
                 "`kind.has_body()` says which kinds may have one. Ask it before you compare with the limit.",
             );
         }
@@ -173,7 +177,7 @@ fn a_body_comes_whole_in_any_pieces() {
                     Err(_) => "One `read` brings a piece. Read on until all that was announced is there.",
                 };
                 Failure::new("A body came out differently from how it went in.")
-                    .expected(format_args!("Ok, the {length} bytes, fed in pieces of {size}"))
+                    .expected(format_args!("Ok, {} as sent, fed in pieces of {size}", in_bytes(length)))
                     .got(shown(&bill.result))
                     .because(cause)
                     .page(PAGE)
@@ -215,9 +219,9 @@ fn an_empty_body_needs_no_read() {
         Failure::new("A body of 0 bytes is there already.")
             .expected("Ok, 0 bytes, without a `read` and without memory")
             .got(format_args!(
-                "{}, {} read(s), {} bytes of memory",
+                "{}, {}, {} bytes of memory",
                 shown(&bill.result),
-                bill.stranger.reads.len(),
+                in_reads(bill.stranger.reads.len()),
                 bill.memory.bytes_total
             ))
             .because(if bill.stranger.reads.is_empty() {
@@ -257,7 +261,7 @@ fn what_is_refused_costs_nothing() {
             Failure::new(format_args!("Announced: {what}."))
                 .show(format_args!("limits: header 100, body {MIB}"), dissect(&header.encode()))
                 .expected("Err(Refused(…)) with the error of `check`, 0 reads, 0 bytes of memory")
-                .got(format_args!("{}, {reads} read(s), {memory} bytes of memory", shown(&bill.result)))
+                .got(format_args!("{}, {}, {memory} bytes of memory", shown(&bill.result), in_reads(reads)))
                 .because(cause)
                 .page(PAGE)
                 .raise();
@@ -292,7 +296,7 @@ fn only_some_come(came: usize, size: usize) {
         Failure::new("Your memory grows faster than the body comes.")
             .show(
                 "announced: 8388608 bytes; came, and then the end",
-                format_args!("{came} bytes, in pieces of {size}"),
+                format_args!("{}, in pieces of {size}", in_bytes(came)),
             )
             .expected(format_args!(
                 "room for at most {} bytes more when {had} have come",
@@ -311,7 +315,7 @@ fn only_some_come(came: usize, size: usize) {
         Failure::new("Your memory grows faster than the body comes.")
             .show(
                 "announced: 8388608 bytes; came, and then the end",
-                format_args!("{came} bytes, in pieces of {size}"),
+                format_args!("{}, in pieces of {size}", in_bytes(came)),
             )
             .expected(format_args!("at most {most} bytes of memory, with all that you need on the way"))
             .got(format_args!("{took} bytes"))
@@ -363,8 +367,8 @@ fn one_read_for_each_64_kib_at_most() {
                 bill.stranger.reads.iter().take(6).map(|(_, room)| room.to_string()).collect();
             Failure::new("All of the body is there, and you take it in small bites.")
                 .show("the room you offered", format_args!("{} …", rooms.join(", ")))
-                .expected(format_args!("{length} bytes in at most {most} `read`(s)"))
-                .got(format_args!("{}, {reads} `read`s", shown(&bill.result)))
+                .expected(format_args!("{} in at most {}", in_bytes(length), in_reads(most)))
+                .got(format_args!("{}, {}", shown(&bill.result), in_reads(reads)))
                 .because(
                     "Each `read` on a socket is a system call. 64 KiB of room cost you nothing that you have not \
                      promised already: offer them, or all that is missing if that is less.",
@@ -378,23 +382,41 @@ fn one_read_for_each_64_kib_at_most() {
 #[test]
 fn bytes_are_not_moved_again_and_again() {
     let length = 8 * MIB;
-    let bill = read(Stranger::new([Input::bytes(body(length))]), announcing(length), FrameLimits::default());
-    let (total, most) = (bill.memory.bytes_total as usize, 4 * length);
-    came_whole(&bill, length);
-    if total > most {
-        Failure::new("Your buffer grows in steps that are too small.")
-            .expected(format_args!("{length} bytes, for at most {most} bytes of memory taken, one after the other"))
-            .got(format_args!(
-                "{}, {total} bytes in {} allocations",
-                shown(&bill.result),
-                bill.memory.count_total
-            ))
-            .because(
-                "Whenever a buffer grows, what it holds may have to move. With a fixed step that is each byte, once \
-                 for every step behind it. A buffer that doubles moves each byte once or twice.",
-            )
-            .page(PAGE)
-            .raise();
+    for size in [length, 1000] {
+        let stranger = Stranger::new(body(length).chunks(size).map(Input::bytes));
+        let bill = read(stranger, announcing(length), FrameLimits::default());
+        came_whole(&bill, length);
+        let (total, most) = (bill.memory.bytes_total as usize, 4 * length);
+        if total > most {
+            let (symptom, cause) = if size < ON_CREDIT
+                && bill.memory.count_total as usize >= length.div_ceil(size)
+            {
+                (
+                    "A body came in small pieces, and each of them cost you much.",
+                    "You took memory for each `read`, however little it brought. There is one buffer: read into the \
+                     room that it has left, and take more when it is full.",
+                )
+            } else {
+                (
+                    "Your buffer grows in steps that are too small.",
+                    "Whenever a buffer grows, what it holds may have to move. With a fixed step that is each byte, \
+                     once for every step behind it. A buffer that doubles moves each byte once or twice.",
+                )
+            };
+            Failure::new(symptom)
+                .expected(format_args!(
+                    "{length} bytes in pieces of {size}, for at most {most} bytes of memory, counted one after the \
+                     other"
+                ))
+                .got(format_args!(
+                    "{}, {total} bytes in {} allocations",
+                    shown(&bill.result),
+                    bill.memory.count_total
+                ))
+                .because(cause)
+                .page(PAGE)
+                .raise();
+        }
     }
 }
 

@@ -152,9 +152,19 @@ pub fn guarded<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send + 
 /// A result, without its bytes.
 pub fn shown(result: &Result<Vec<u8>, BodyError>) -> String {
     match result {
-        Ok(body) => format!("Ok, {} bytes", body.len()),
+        Ok(body) => format!("Ok, {}", in_bytes(body.len())),
         Err(error) => format!("Err({error:?})"),
     }
+}
+
+/// A number of bytes, for people.
+pub fn in_bytes(count: usize) -> String {
+    if count == 1 { "1 byte".to_owned() } else { format!("{count} bytes") }
+}
+
+/// A number of reads, for people.
+pub fn in_reads(count: usize) -> String {
+    format!("{count} `read`{}", if count == 1 { "" } else { "s" })
 }
 
 /// Whether the body came as it was sent.
