@@ -31,7 +31,6 @@ impl fmt::Debug for Caller {
 #[derive(Debug, PartialEq, Eq)]
 enum Went {
     To(Caller),
-    ToWithAnotherFrame(Caller, Box<Frame>),
     Nowhere,
 }
 
@@ -64,7 +63,19 @@ impl Table {
         symptom: &str,
         cause: &str,
     ) {
-        let got = match catch_unwind(AssertUnwindSafe(|| work(&mut self.calls))) {
+        let got = self.attempt(what, work, &expected, cause);
+        self.compare(what, got, &expected, symptom, cause);
+    }
+
+    /// Does one thing with the table. A panic is explained.
+    fn attempt<T: fmt::Debug>(
+        &mut self,
+        what: &str,
+        work: impl FnOnce(&mut InFlight<Caller>) -> T,
+        expected: &T,
+        cause: &str,
+    ) -> T {
+        match catch_unwind(AssertUnwindSafe(|| work(&mut self.calls))) {
             Ok(got) => got,
             Err(panic) => {
                 let text = match (panic.downcast_ref::<String>(), panic.downcast_ref::<&str>()) {
@@ -81,8 +92,18 @@ impl Table {
                     .page(PAGE)
                     .raise()
             }
-        };
-        if got != expected {
+        }
+    }
+
+    fn compare<T: PartialEq + fmt::Debug>(
+        &mut self,
+        what: &str,
+        got: T,
+        expected: &T,
+        symptom: &str,
+        cause: &str,
+    ) {
+        if got != *expected {
             self.fail(symptom)
                 .expected(format_args!("{what}: {expected:?}"))
                 .got(format_args!("{what}: {got:?}"))
@@ -101,20 +122,41 @@ impl Table {
 
     fn insert(&mut self, name: &'static str, expected: Result<u64, usize>, symptom: &str, cause: &str) {
         let expected = expected.map_err(|capacity| TooManyInFlight { capacity, waiter: Caller(name) });
-        self.step(&format!("insert {name}"), |calls| calls.insert(Caller(name)), expected, symptom, cause);
+        let what = format!("insert {name}");
+        let got = self.attempt(&what, |calls| calls.insert(Caller(name)), &expected, cause);
+        let (symptom, cause) = match (&got, &expected) {
+            (Ok(0), Ok(1)) => ("A caller got the id 0.", ZERO),
+            (Err(_), Ok(_)) => ("There was room, and a caller was refused.", ROOM),
+            _ => (symptom, cause),
+        };
+        self.compare(&what, got, &expected, symptom, cause);
     }
 
     fn reply(&mut self, id: u64, to: Option<&'static str>, symptom: &str, cause: &str) {
         // A codec, a status and a body: the caller gets the frame as it came.
         let frame = Frame { codec: 7, ..Frame::response(id, Status::NOT_FOUND, format!("reply {id}")) };
         let sent = frame.clone();
+        let mut handed_on = None;
         let deliver = |calls: &mut InFlight<Caller>| match calls.deliver(frame) {
-            Delivery::Delivered(caller, frame) if frame == sent => Went::To(caller),
-            Delivery::Delivered(caller, frame) => Went::ToWithAnotherFrame(caller, Box::new(frame)),
+            Delivery::Delivered(caller, frame) => {
+                handed_on = Some(frame);
+                Went::To(caller)
+            }
             Delivery::Nobody => Went::Nowhere,
         };
         let expected = to.map_or(Went::Nowhere, |name| Went::To(Caller(name)));
         self.step(&format!("reply {id}"), deliver, expected, symptom, cause);
+        if let Some(frame) = handed_on.filter(|frame| *frame != sent) {
+            self.fail("The reply went to the right caller, and was changed on the way.")
+                .expected(format_args!("{sent:?}"))
+                .got(format_args!("{frame:?}"))
+                .because(
+                    "The frame must be handed on as it came: status, codec, extensions and body say what the answer \
+                     is and how to read it.",
+                )
+                .page(PAGE)
+                .raise();
+        }
     }
 
     fn give_up(&mut self, id: u64, expected: Option<&'static str>, symptom: &str, cause: &str) {
@@ -156,16 +198,21 @@ impl Table {
 const IDS: &str = "An id is one more than the last one that was given out, whatever has become of that one.";
 const BY_ID: &str =
     "The id in the frame says whose reply it is. The order in which replies come says nothing.";
-const AS_IT_CAME: &str =
-    "Does the frame go with its caller, as it came? Is it the caller who waits for this id?";
+const LEAVES: &str =
+    "The id in the frame says whose reply it is, and with the reply its caller leaves the table.";
+const ZERO: &str = "0 belongs to the connection itself: heartbeats have it. Calls begin with 1.";
+const ROOM: &str = "Only a full table refuses, and whoever has left takes up no room. A goaway or a lost connection \
+                    does not close the table: whether anything is sent again is its client's business.";
 const NOBODY: &str = "A reply can come late, twice, or with an id that nobody ever had. It is counted in `late`, and \
                       that is all: a server's mistake, or a slow one, must not cost the other callers anything.";
 const LEAK: &str = "Whoever gives up leaves the table at once. Whoever stays, for a reply that never comes, keeps a \
                     place: every time-out costs one, until none is left.";
 const LATE: &str = "`late` counts the replies that nobody waited for: too late, twice, or with an id that nobody had. Each \
-                    of them, and nothing else.";
+                    of them, and nothing else; and nothing sets it back.";
 const ONCE: &str = "An id is used once in the life of a table, however its call ended. A table that begins again \
                     takes a reply of before for one of now.";
+const EIGHT_BYTES: &str = "An id is a `u64`: count in all its eight bytes. The numbers of a `u8` are used up after 255 calls, \
+                           those of a `u16` after 65,535.";
 const REUSE: &str = "The reply of the caller who gave up is still on its way. Whoever gets the same id gets that \
                      reply: somebody else's order. So an id is never used again, however long ago it was free.";
 const FULL: &str = "At most `capacity` requests wait. Whoever comes then is returned, to try later or elsewhere; those \
@@ -181,14 +228,24 @@ fn ids_count_from_one() {
 }
 
 #[test]
+fn ids_have_eight_bytes() {
+    let mut table = Table::new(1);
+    for id in 1..=70_000 {
+        let cause = if id <= u64::from(u8::MAX) { ONCE } else { EIGHT_BYTES };
+        table.insert("A", Ok(id), "After many calls the ids did not go on: 1, 2, 3, …", cause);
+        table.reply(id, Some("A"), "After many calls a reply did not arrive.", cause);
+    }
+}
+
+#[test]
 fn replies_find_their_callers_in_any_order() {
     for order in [[1, 2, 3], [3, 2, 1], [2, 3, 1], [3, 1, 2]] {
         let mut table = Table::with(&["A", "B", "C"]);
         for (already, id) in order.into_iter().enumerate() {
             let name = ["A", "B", "C"][id as usize - 1];
-            let cause = if order == [1, 2, 3] { AS_IT_CAME } else { BY_ID };
+            let cause = if order == [1, 2, 3] { LEAVES } else { BY_ID };
             table.reply(id, Some(name), "A caller got a reply that was not its own.", cause);
-            table.counts(2 - already, 0, "A reply was delivered, and its caller still waits.", AS_IT_CAME);
+            table.counts(2 - already, 0, "A reply was delivered, and its caller still waits.", LEAVES);
         }
     }
 }
@@ -196,7 +253,7 @@ fn replies_find_their_callers_in_any_order() {
 #[test]
 fn a_second_reply_finds_nobody() {
     let mut table = Table::with(&["A", "B"]);
-    table.reply(1, Some("A"), "The first reply did not arrive.", AS_IT_CAME);
+    table.reply(1, Some("A"), "The first reply did not arrive.", LEAVES);
     table.reply(1, None, "The server answered twice, and the second reply went somewhere.", NOBODY);
     table.counts(1, 1, "A second reply must be counted and change nothing else.", NOBODY);
     table.reply(2, Some("B"), "After it B's own reply did not arrive.", BY_ID);
@@ -305,6 +362,7 @@ fn going_away_takes_what_never_ran() {
         table.reply(3, None, "C was told that it never ran.", ABOVE);
         table.going_away(0, &[(1, "A")], "Then it says that it will answer nobody at all.", ABOVE);
         table.going_away(0, &[], "It says so again.", ABOVE);
+        table.counts(0, 1, "Nobody is below 0.", ABOVE);
         table.insert("E", Ok(5), "E got an id that somebody had before.", ONCE);
     });
 }
@@ -342,15 +400,16 @@ fn a_lost_connection_tells_everybody() {
     within("your table lets callers go", || {
         let mut table = Table::with(&["A", "B", "C", "D"]);
         table.reply(2, Some("B"), "B's reply did not arrive.", BY_ID);
+        table.reply(2, None, "B's second reply went somewhere.", NOBODY);
         table.lost(
             &[(1, "A"), (3, "C"), (4, "D")],
             "The connection is lost, and not everybody was told in order.",
             LOST,
         );
-        table.counts(0, 0, "The connection is lost, and somebody still waits.", LOST);
+        table.counts(0, 1, "The connection is lost, and somebody still waits.", LOST);
         table.lost(&[], "The connection is lost twice.", LOST);
         table.reply(1, None, "A was told that no reply will come.", NOBODY);
-        table.counts(0, 1, "A reply after the end is a late one.", NOBODY);
+        table.counts(0, 2, "A reply after the end is a late one.", NOBODY);
         table.insert("E", Ok(5), "E got an id that somebody had before.", ONCE);
     });
 }

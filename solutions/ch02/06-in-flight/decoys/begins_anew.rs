@@ -2,5 +2,5 @@
 // killed by: a_lost_connection_tells_everybody
 // says: takes a reply of before for one of now
 // region: connection_lost
-        let old = std::mem::replace(self, Self::new(self.capacity));
-        old.waiting.into_iter().collect()
+        self.last_id = 0;
+        std::mem::take(&mut self.waiting).into_iter().collect()

@@ -1,6 +1,6 @@
 // mistake: begins with 0, which heartbeats have
 // killed by: ids_count_from_one
-// says: 1, 2, 3
+// says: 0 belongs to the connection
 // region: insert
         if self.waiting.len() >= self.capacity {
             return Err(TooManyInFlight { capacity: self.capacity, waiter });

@@ -50,7 +50,8 @@ impl<W> InFlight<W> {
         Self { waiting: BTreeMap::new(), last_id: 0, capacity, late: 0 }
     }
 
-    /// Gives `waiter` the next request id: 1, 2, 3, …
+    /// Gives `waiter` the next request id: 1, 2, 3, … Only a full table refuses; neither a goaway nor a lost
+    /// connection closes it.
     ///
     /// # Errors
     /// [`TooManyInFlight`] when `capacity` requests are in flight.
