@@ -76,7 +76,7 @@ pub enum DubboError {
 }
 
 impl DubboHeader {
-    /// The header as it goes onto the wire.
+    /// The header as it goes onto the wire. It does not judge the length of the body.
     ///
     /// # Panics
     /// When `serialization` has more than five bits: the program is wrong, not its input.

@@ -117,8 +117,8 @@ fn goodbye(stream: &mut Metered, code: Code, text: &str) -> Finish {
 /// How long we listen to somebody we have already refused: 1 s, and no longer than [`DISCARD`] bytes.
 const LINGER: Duration = Duration::from_secs(1);
 
-/// Ends our half of the connection and waits a little until the peer has heard us. Closing with bytes unread makes the kernel reset the
-/// connection, and a reset takes the replies with it that are still on their way.
+/// Ends our half of the connection and waits a little until the peer has heard us. Closing with bytes unread
+/// makes the kernel reset the connection, and a reset takes the replies with it that are still on their way.
 pub fn linger(stream: &mut Metered) {
     let _ = stream.socket().shutdown(Shutdown::Write);
     let end = Instant::now() + LINGER;
