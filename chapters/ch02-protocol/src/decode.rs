@@ -391,6 +391,12 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_buffer_holds_the_longest_frame_and_a_read() {
+        let limits = FrameLimits { max_header: 100, max_body: 1000 };
+        assert_eq!(FrameDecoder::largest_buffer(&limits), 1100 + READ_ROOM);
+    }
+
+    #[test]
     fn what_a_long_frame_took_is_given_back() {
         let limits = FrameLimits::default();
         let stream = Frame::new(Kind::Request, 1, vec![0; limits.max_body as usize]).to_bytes().unwrap();

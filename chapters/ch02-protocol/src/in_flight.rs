@@ -133,6 +133,7 @@ mod tests {
         for name in ["a", "b", "c", "d"] {
             calls.insert(name).unwrap();
         }
+        assert!(!calls.is_empty());
         assert_eq!(calls.take_above(u64::MAX).count(), 0);
         assert_eq!(calls.take_above(2).collect::<Vec<_>>(), [(3, "c"), (4, "d")]);
         assert_eq!(calls.drain().collect::<Vec<_>>(), [(1, "a"), (2, "b")]);

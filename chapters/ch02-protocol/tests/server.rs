@@ -401,7 +401,13 @@ fn stopping_tells_the_clients_and_begins_nothing_more() {
     peer.request(2, "wait"); // but it will not even begin
     peer.send(&Frame::new(Kind::Heartbeat, 0, ""));
     assert_eq!(seen(peer.next()), (Kind::Response, 0, Status::OK));
+    // Another one, and one that has gone, so that the server has had to keep a list.
+    drop(Peer::connect(server.address()));
+    let mut other = Peer::connect(server.address());
+    other.send(&Frame::new(Kind::Heartbeat, 0, ""));
+    assert_eq!(seen(other.next()), (Kind::Response, 0, Status::OK));
     let stopping = thread::spawn(move || server.stop());
+    assert_eq!(seen(other.next()), (Kind::Goaway, 0, Status::SHUTTING_DOWN));
     assert_eq!(seen(peer.next()), (Kind::Response, 2, Status::SHUTTING_DOWN), "it never ran, and hears so");
     assert_eq!(seen(peer.next()), (Kind::Goaway, 1, Status::SHUTTING_DOWN));
     drop(key);
