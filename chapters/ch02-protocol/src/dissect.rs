@@ -263,8 +263,10 @@ impl fmt::Display for Dissection {
                 }
             }
         }
-        if self.missing > 0 {
-            writeln!(f, "      … {} bytes are still to come", self.missing)?;
+        match self.missing {
+            0 => {}
+            1 => writeln!(f, "      … 1 byte is still to come")?,
+            missing => writeln!(f, "      … {missing} bytes are still to come")?,
         }
         Ok(())
     }
