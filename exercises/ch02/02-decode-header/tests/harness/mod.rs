@@ -86,7 +86,7 @@ pub fn count(bytes: usize) -> String {
 /// The bytes, field by field. What is too long for the chapter's own limits is not marked here: these tests
 /// set their limits themselves, or ask for none.
 pub fn drawn(bytes: &[u8]) -> String {
-    let lines = dissect(bytes).replace("… 1 bytes are still", "… 1 byte is still");
+    let lines = dissect(bytes);
     lines
         .lines()
         .map(|line| line.split("   ← expected at most").next().unwrap_or(line).to_owned() + "\n")
