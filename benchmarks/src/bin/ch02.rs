@@ -71,8 +71,8 @@ fn decode(length: usize, round: Duration) -> Vec<Outcome> {
             Contestant {
                 name: "LengthDelimitedCodec",
                 work: Box::new(|| {
-                    // The same bytes: a length of four bytes at byte 20, which counts the body, and a header that is
-                    // left out of what is handed out.
+                    // The same bytes: a length of four bytes at byte 20, which counts the body, and a header
+                    // that is left out of what is handed out.
                     let mut codec = LengthDelimitedCodec::builder()
                         .length_field_offset(20)
                         .length_field_length(4)

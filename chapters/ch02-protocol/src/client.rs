@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use ch01_raw_tcp::Meter;
 use ch01_raw_tcp::client::is_timeout;
-use ch01_raw_tcp::limits::check_timeout;
 use ch01_raw_tcp::meter::Metered;
 
 use crate::call_error::CallError;
@@ -20,41 +19,9 @@ use crate::frame::Frame;
 use crate::heartbeat::{Beat, Heartbeat};
 use crate::in_flight::InFlight;
 use crate::kind::Kind;
-use crate::limits::FrameLimits;
+use crate::options::ClientOptions;
 use crate::status::Status;
 use crate::writer::{FrameWriter, WriteError};
-
-/// How a client behaves. The defaults suit a call on the same machine or in the same data centre.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClientOptions {
-    /// How long to wait for the TCP handshake: 3 s, as in chapter 1.
-    pub connect_timeout: Duration,
-    /// How long a call may take: 10 s, as in chapter 1. Writing one frame may take as long.
-    pub call_timeout: Duration,
-    /// The bounds of one frame.
-    pub frame: FrameLimits,
-    /// How many calls may be in flight: 1024. Each costs some hundred bytes here; the server has a limit of its
-    /// own, and says so with [`Status::BUSY`].
-    pub max_in_flight: usize,
-    /// After how much silence a heartbeat is sent: 15 s. With two unanswered ones a dead server is found after
-    /// 45 s; a NAT router forgets a connection after some minutes at the earliest.
-    pub heartbeat_every: Duration,
-    /// How many heartbeats may stay unanswered: 2. One may meet a server that has much to do.
-    pub heartbeats_missed: u32,
-}
-
-impl Default for ClientOptions {
-    fn default() -> Self {
-        Self {
-            connect_timeout: Duration::from_secs(3),
-            call_timeout: Duration::from_secs(10),
-            frame: FrameLimits::default(),
-            max_in_flight: 1024,
-            heartbeat_every: Duration::from_secs(15),
-            heartbeats_missed: 2,
-        }
-    }
-}
 
 /// What a client has seen on its connection.
 #[derive(Debug, Default)]
@@ -125,10 +92,7 @@ impl FrameClient {
         meter: &Arc<Meter>,
     ) -> Result<Self, CallError> {
         let connect = || {
-            options.frame.check()?;
-            check_timeout("connect_timeout", options.connect_timeout)?;
-            check_timeout("call_timeout", options.call_timeout)?;
-            check_timeout("heartbeat_every", options.heartbeat_every)?;
+            options.check()?;
             let stream = meter.connect(address, options.connect_timeout)?;
             stream.socket().set_nodelay(true)?;
             let writer = FrameWriter::new(stream.try_clone()?, options.frame, options.call_timeout)?;
@@ -359,7 +323,8 @@ impl Shared {
                 let waiter = self.table().in_flight.take(frame.request_id);
                 let result = critical.map_or(Ok(frame), |text| Err(CallError::BadReply { text }));
                 match waiter {
-                    // If the caller gives up at this very moment, it is late after all, and as good as dropped.
+                    // If the caller gives up at this very moment, it is late after all, and as good as
+                    // dropped.
                     Some(waiter) => drop(waiter.send(result)),
                     None => drop(self.stats.late.fetch_add(1, Relaxed)),
                 }
@@ -391,9 +356,9 @@ impl Shared {
     }
     // ANCHOR_END: gone_away
 
-    /// Writes `frame` unless somebody else writes just now; says whether it was written. For threads that must not
-    /// wait for another's write: the one that reads (the server may be waiting for us to read), and one whose time is
-    /// up. (A socket that is full can still hold them for as long as one write may take.)
+    /// Writes `frame` unless somebody else writes just now; says whether it was written. For threads that
+    /// must not wait for another's write: the one that reads (the server may be waiting for us to read), and
+    /// one whose time is up. (A socket that is full can still hold them for as long as one write may take.)
     fn write_if_free(&self, frame: &Frame) -> bool {
         // A failure closes the connection, and then the reading ends.
         self.writer.try_lock().is_ok_and(|mut writer| writer.send(frame).is_ok())

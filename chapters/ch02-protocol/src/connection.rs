@@ -36,8 +36,9 @@ enum Stage {
     /// For a worker.
     Waiting(Kind),
     Running,
-    /// Given up while it waited. It keeps its place until a worker throws it away: so nobody can fill the queue
-    /// with requests that he cancels at once, and its id is not free while something with that id is queued.
+    /// Given up while it waited. It keeps its place until a worker throws it away: so nobody can fill the
+    /// queue with requests that he cancels at once, and its id is not free while something with that id is
+    /// queued.
     Cancelled,
 }
 
@@ -136,22 +137,22 @@ impl Connection {
         drop(self.writer()); // the last reply may still be on its way
     }
 
-    /// Writes `frame`, and waits for its turn: for the thread that reads. A peer that does not read is not read from
-    /// either.
+    /// Writes `frame`, and waits for its turn: for the thread that reads. A peer that does not read is not
+    /// read from either.
     pub(crate) fn send(&self, frame: Frame) {
         self.write(self.writer(), frame);
     }
 
-    /// Leaves the reply of a service to be written: by this thread, or by the one that writes at the moment. So a
-    /// peer that does not read holds one worker, and not all of them.
+    /// Leaves the reply of a service to be written: by this thread, or by the one that writes at the moment.
+    /// So a peer that does not read holds one worker, and not all of them.
     // ANCHOR: reply
     pub(crate) fn reply(&self, frame: Frame) {
         self.outbox().push_back(frame);
         self.empty_the_outbox();
     }
 
-    /// Whoever has written looks into the outbox after it has let go of the writer: a reply that was left there
-    /// meanwhile has nobody else.
+    /// Whoever has written looks into the outbox after it has let go of the writer: a reply that was left
+    /// there meanwhile has nobody else.
     fn empty_the_outbox(&self) {
         while !self.outbox().is_empty() {
             let Ok(mut writer) = self.writer.try_lock() else { return };
@@ -207,8 +208,8 @@ impl Connection {
     }
     // ANCHOR_END: go_away
 
-    /// The same for a server that stops, until `end`: what has not begun will not begin, and is told so. A client
-    /// that has stopped reading hears it from the close that follows.
+    /// The same for a server that stops, until `end`: what has not begun will not begin, and is told so. A
+    /// client that has stopped reading hears it from the close that follows.
     pub(crate) fn go_away_now(&self, status: Status, why: &str, end: Instant) {
         let mut dropped = Vec::new();
         let last = {

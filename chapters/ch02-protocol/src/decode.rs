@@ -19,9 +19,9 @@ pub const READ_ROOM: usize = 16 * 1024;
 /// decoder takes new memory, because a system call costs as much as copying a page does.
 pub const LEAST_ROOM: usize = 4 * 1024;
 
-/// How much memory an announcement alone can make us take: 64 KiB. A frame of that size gets its place at once,
-/// and is not moved while it arrives. Beyond it memory has to be earned: for every byte that has come, the
-/// decoder makes room for one more.
+/// How much memory an announcement alone can make us take: 64 KiB. A frame of that size gets its place at
+/// once, and is not moved while it arrives. Beyond it memory has to be earned: for every byte that has come,
+/// the decoder makes room for one more.
 pub const ON_CREDIT: usize = 64 * 1024;
 
 /// Cuts a stream of bytes into frames. [T-04] [Z-11]
@@ -37,8 +37,8 @@ pub const ON_CREDIT: usize = 64 * 1024;
 /// begins.
 ///
 /// Take all frames before you feed again. Then its memory is a buffer of at most
-/// [`largest_buffer`](Self::largest_buffer) bytes (and what one [`feed`](Self::feed) brings), and while that grows
-/// the old one beside it. For a body that has only been announced it takes [`ON_CREDIT`].
+/// [`largest_buffer`](Self::largest_buffer) bytes (and what one [`feed`](Self::feed) brings), and while that
+/// grows the old one beside it. For a body that has only been announced it takes [`ON_CREDIT`].
 // ANCHOR: decoder
 #[derive(Debug)]
 pub struct FrameDecoder {
@@ -80,8 +80,8 @@ impl FrameDecoder {
     pub fn read_from(&mut self, source: &mut impl Read) -> io::Result<usize> {
         let room = self.room();
         let (before, capacity) = (room.len(), room.capacity());
-        // `Read` wants memory that holds something, so it is filled with zeros first, 64 KiB at most. (Chapter 8
-        // reads into memory that holds nothing yet.)
+        // `Read` wants memory that holds something, so it is filled with zeros first, 64 KiB at most.
+        // (Chapter 8 reads into memory that holds nothing yet.)
         room.resize(capacity.min(before + ON_CREDIT), 0);
         let result = source.read(&mut room[before..]);
         room.truncate(before + result.as_ref().map_or(0, |&count| count));
@@ -89,8 +89,8 @@ impl FrameDecoder {
     }
     // ANCHOR_END: read_from
 
-    /// The buffer, with room at its end for the next bytes. Append to it, and do nothing else with it: this is
-    /// for drivers that can read into memory that holds nothing yet, such as Tokio's (chapter 8).
+    /// The buffer, with room at its end for the next bytes. Append to it, and do nothing else with it: this
+    /// is for drivers that can read into memory that holds nothing yet, such as Tokio's (chapter 8).
     // ANCHOR: room
     pub fn room(&mut self) -> &mut BytesMut {
         if self.failed.is_some() {
@@ -118,8 +118,8 @@ impl FrameDecoder {
     }
     // ANCHOR_END: room
 
-    /// Makes what has come ours alone again, with room for `needed` more bytes. When that takes new memory, there
-    /// is room for `ahead` of them, too.
+    /// Makes what has come ours alone again, with room for `needed` more bytes. When that takes new memory,
+    /// there is room for `ahead` of them, too.
     // ANCHOR: thaw
     fn thaw(&mut self, needed: usize, ahead: usize) -> &mut BytesMut {
         let new = needed.max(if ahead > 0 { ahead } else { READ_ROOM });
@@ -206,8 +206,8 @@ impl FrameDecoder {
     }
 }
 
-/// A new buffer that begins with `bytes`. By hand, because `BytesMut::reserve` may take twice as much as it is
-/// asked for.
+/// A new buffer that begins with `bytes`. By hand, because `BytesMut::reserve` may take twice as much as it
+/// is asked for.
 fn with_room(bytes: &[u8], room: usize) -> BytesMut {
     let mut buffer = BytesMut::with_capacity(bytes.len() + room);
     buffer.extend_from_slice(bytes);
@@ -353,7 +353,8 @@ mod tests {
         assert_eq!(decoder.next_frame().unwrap().unwrap().body.len(), limits.max_body as usize);
     }
 
-    /// From 64 KiB to 8 MiB the buffer doubles seven times; it must not move more often than that, and a little.
+    /// From 64 KiB to 8 MiB the buffer doubles seven times; it must not move more often than that, and a
+    /// little.
     #[test]
     fn a_long_frame_moves_a_few_times_however_it_comes() {
         let limits = FrameLimits::default();

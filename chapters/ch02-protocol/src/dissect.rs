@@ -25,8 +25,8 @@ pub struct Field {
 
 /// Takes `bytes` apart, frame by frame; as far as can be, when something is wrong with them.
 ///
-/// It never fails: a wrong field is shown with its fault. After a fault that hides where the next frame begins
-/// the rest is one field, `rest`.
+/// It never fails: a wrong field is shown with its fault. After a fault that hides where the next frame
+/// begins the rest is one field, `rest`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dissection {
     /// The frames, each as its fields.

@@ -19,14 +19,14 @@ pub mod number {
     /// How much time is left for the call: microseconds, 8 bytes. *Remaining* time, because the clocks of two
     /// machines disagree, and a span of time does not care.
     pub const DEADLINE: u8 = 1;
-    /// Which trace this call belongs to: 16 bytes of trace id, 8 of span id, 1 of flags, as in the W3C's Trace
-    /// Context.
+    /// Which trace this call belongs to: 16 bytes of trace id, 8 of span id, 1 of flags, as in the W3C's
+    /// Trace Context.
     pub const TRACE: u8 = 2;
     /// A word for the router: text. Chapter 6 routes by it.
     pub const TAG: u8 = 3;
 
-    /// All that have a name in this version. To know a name is not to act upon it: whoever must refuse what it does
-    /// not act upon has a list of its own.
+    /// All that have a name in this version. To know a name is not to act upon it: whoever must refuse what
+    /// it does not act upon has a list of its own.
     pub const KNOWN: [u8; 3] = [DEADLINE, TRACE, TAG];
 }
 
@@ -98,8 +98,8 @@ impl Extensions {
     /// One more extension.
     ///
     /// # Panics
-    /// When `number` is not between 1 and 127, or is there already, or `value` is longer than 65,535 bytes: the
-    /// program that sends it is wrong, not its input.
+    /// When `number` is not between 1 and 127, or is there already, or `value` is longer than 65,535 bytes:
+    /// the program that sends it is wrong, not its input.
     pub fn with(self, number: u8, critical: bool, value: &[u8]) -> Self {
         assert!((1..CRITICAL).contains(&number), "an extension's number is between 1 and 127, not {number}");
         assert!(self.get(number).is_none(), "extension {number} comes once");

@@ -12,8 +12,8 @@ use crate::status::Status;
 /// A whole message, as both ends see it: what stands in the header, except for the lengths, and the body.
 ///
 /// Body and extensions are slices of the buffer that they arrived in, counted by reference: taking a frame
-/// apart, keeping it and cloning it copies none of their bytes. [Z-11] A slice keeps its whole buffer alive, so
-/// whoever keeps a small body for long should copy it.
+/// apart, keeping it and cloning it copies none of their bytes. [Z-11] A slice keeps its whole buffer alive,
+/// so whoever keeps a small body for long should copy it.
 // ANCHOR: frame
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {

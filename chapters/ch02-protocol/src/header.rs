@@ -66,8 +66,8 @@ impl Header {
     }
     // ANCHOR_END: encode
 
-    /// Reads the header at the beginning of `bytes`; `None` when it is not all there, and nothing is wrong with
-    /// what is.
+    /// Reads the header at the beginning of `bytes`; `None` when it is not all there, and nothing is wrong
+    /// with what is.
     ///
     /// Every field is judged as soon as its bytes have come. A browser that says `GET /` is told apart by its
     /// first letter; it would never send a twenty-fourth byte to wait for.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 /// The requests that have been sent and not been answered: request id → who waits for it. [P-04]
 ///
-/// Every way out of the table leads through [`take`](Self::take) or [`drain`](Self::drain), and both remove. So
-/// nothing can be answered twice, and nothing stays behind that nobody waits for.
+/// Every way out of the table leads through [`take`](Self::take) or [`drain`](Self::drain), and both remove.
+/// So nothing can be answered twice, and nothing stays behind that nobody waits for.
 ///
 /// `W` is whatever wakes the caller: a channel in this chapter, a waker in chapter 8.
 #[derive(Debug)]
@@ -31,9 +31,9 @@ impl<W> InFlight<W> {
         Self { waiting: BTreeMap::new(), last_id: 0, capacity }
     }
 
-    /// Gives `waiter` the next request id: 1, 2, 3, … (0 belongs to the connection itself: heartbeats have it.)
-    /// An id is never used again on this connection. At a
-    /// million calls a second 64 bits last for 584,000 years.
+    /// Gives `waiter` the next request id: 1, 2, 3, … (0 belongs to the connection itself: heartbeats have
+    /// it.) An id is never used again on this connection. At a million calls a second 64 bits last for
+    /// 584,000 years.
     ///
     /// # Errors
     /// [`TooManyInFlight`].

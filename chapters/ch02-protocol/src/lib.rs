@@ -35,19 +35,18 @@
 //! let service = Arc::new(Lines(OrderDispatcher::<OrderBook>::default()));
 //! let server = FrameServer::start(TcpListener::bind("127.0.0.1:0")?, service, ServerOptions::default())?;
 //!
-//! let client = FrameClient::connect(server.address(), &ClientOptions::default(), &Arc::new(Meter::default()))?;
-//! let ann = client.send(Frame::new(Kind::Request, 0, "say_hello Ann"))?;
-//! let bob = client.send(Frame::new(Kind::Request, 0, "say_hello Bob"))?; // Ann's reply is not here yet
-//! assert_eq!(&bob.wait()?.body[..], b"Hello Bob");
-//! assert_eq!(&ann.wait()?.body[..], b"Hello Ann");
+//! let client = FrameClient::connect(server.address(), &ClientOptions::default(),
+//! &Arc::new(Meter::default()))?; let ann = client.send(Frame::new(Kind::Request, 0, "say_hello Ann"))?; let
+//! bob = client.send(Frame::new(Kind::Request, 0, "say_hello Bob"))?; // Ann's reply is not here yet
+//! assert_eq!(&bob.wait()?.body[..], b"Hello Bob"); assert_eq!(&ann.wait()?.body[..], b"Hello Ann");
 //! server.stop()?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! ## The pain that is left
 //!
-//! A body is only bytes: `place_order 2 blue keyboard` is still text, and numbers are made of letters. Chapter 3
-//! gives the codec byte a meaning.
+//! A body is only bytes: `place_order 2 blue keyboard` is still text, and numbers are made of letters.
+//! Chapter 3 gives the codec byte a meaning.
 #![forbid(unsafe_code)]
 
 pub mod call_error;
@@ -65,6 +64,7 @@ pub mod heartbeat;
 pub mod in_flight;
 pub mod kind;
 pub mod limits;
+pub mod options;
 pub mod server;
 pub mod service;
 pub mod status;
@@ -72,7 +72,7 @@ pub mod stub;
 mod writer;
 
 pub use call_error::CallError;
-pub use client::{ClientOptions, FrameClient};
+pub use client::FrameClient;
 pub use decode::FrameDecoder;
 pub use dissect::dissect;
 pub use encode::FrameEncoder;
@@ -84,7 +84,8 @@ pub use heartbeat::Heartbeat;
 pub use in_flight::InFlight;
 pub use kind::Kind;
 pub use limits::FrameLimits;
-pub use server::{FrameServer, ServerOptions};
+pub use options::{ClientOptions, ServerOptions};
+pub use server::FrameServer;
 pub use service::{FrameService, Lines, Reply};
 pub use status::Status;
 pub use stub::FrameOrders;

@@ -1,4 +1,5 @@
-//! A server that speaks frames: one thread reads a connection, a pool works, replies go out as they are ready.
+//! A server that speaks frames: one thread reads a connection, a pool works, replies go out as they are
+//! ready.
 
 use std::io;
 use std::net::{Shutdown, SocketAddr, TcpListener};
@@ -8,7 +9,6 @@ use std::sync::{Arc, Mutex, MutexGuard, Weak};
 use std::time::{Duration, Instant};
 
 use ch01_raw_tcp::client::is_timeout;
-use ch01_raw_tcp::limits::check_timeout;
 use ch01_raw_tcp::meter::Metered;
 use ch01_raw_tcp::server::{ConnectionHandler, ReadClock, WorkerPool, linger, serve_on_threads};
 use ch01_raw_tcp::{Meter, ServerHandle};
@@ -18,46 +18,10 @@ use crate::decode::FrameDecoder;
 use crate::error::DecodeError;
 use crate::frame::Frame;
 use crate::kind::Kind;
-use crate::limits::FrameLimits;
+use crate::options::ServerOptions;
 use crate::service::{FrameService, Reply};
 use crate::status::Status;
 use crate::writer::FrameWriter;
-
-/// How much a server will take from strangers. Every bound is there because without it a stranger decides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServerOptions {
-    /// The bounds of one frame.
-    pub frame: FrameLimits,
-    /// How many connections may be open at once: 256, as in chapter 1.
-    pub max_connections: usize,
-    /// How many requests of one connection may be in flight at once: 64, half of the queue, so that one
-    /// connection cannot fill it alone.
-    pub max_in_flight: usize,
-    /// Threads that run requests, for all connections together: 4, as in chapter 1.
-    pub workers: usize,
-    /// Requests that may wait for a worker: 128, thirty-two for each. What comes above is answered with
-    /// [`Status::BUSY`], at once.
-    pub queue: usize,
-    /// How long a frame may take from its first byte to its last, in either direction: 10 s.
-    pub frame_timeout: Duration,
-    /// How long a peer may be silent between two frames, unless it waits for an answer or has just had one: 60 s.
-    /// Our client sends a heartbeat after 15 s in which it has heard nothing, so three of them have been lost by then.
-    pub idle_timeout: Duration,
-}
-
-impl Default for ServerOptions {
-    fn default() -> Self {
-        Self {
-            frame: FrameLimits::default(),
-            max_connections: 256,
-            max_in_flight: 64,
-            workers: 4,
-            queue: 128,
-            frame_timeout: Duration::from_secs(10),
-            idle_timeout: Duration::from_secs(60),
-        }
-    }
-}
 
 /// What a server has done so far.
 #[derive(Debug, Default)]
@@ -76,9 +40,9 @@ pub struct ServerStats {
 
 /// A running server. Dropping it stops it.
 ///
-/// One weakness is left to chapter 8: a worker writes replies itself, so a peer that does not read keeps one worker
-/// for [`frame_timeout`](ServerOptions::frame_timeout). As many such peers as there are workers stop the server for
-/// that long.
+/// One weakness is left to chapter 8: a worker writes replies itself, so a peer that does not read keeps one
+/// worker for [`frame_timeout`](ServerOptions::frame_timeout). As many such peers as there are workers stop
+/// the server for that long.
 pub struct FrameServer {
     handle: Option<ServerHandle>,
     shared: Arc<Shared>,
@@ -108,13 +72,7 @@ impl FrameServer {
         service: Arc<dyn FrameService>,
         options: ServerOptions,
     ) -> io::Result<Self> {
-        options.frame.check()?;
-        check_timeout("frame_timeout", options.frame_timeout)?;
-        check_timeout("idle_timeout", options.idle_timeout)?;
-        if [options.max_connections, options.max_in_flight, options.workers, options.queue].contains(&0) {
-            let wrong = "max_connections, max_in_flight, workers and queue must be at least 1";
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, wrong));
-        }
+        options.check()?;
         let stats = Arc::new(ServerStats::default());
         let counted = Arc::clone(&stats);
         let pool =
@@ -193,8 +151,8 @@ impl ConnectionHandler for Shared {
     }
 }
 
-/// How long stopping may spend on telling the clients, all together: 100 ms. A goaway is some fifty bytes and needs
-/// no time, unless a client has stopped reading.
+/// How long stopping may spend on telling the clients, all together: 100 ms. A goaway is some fifty bytes and
+/// needs no time, unless a client has stopped reading.
 const GOODBYE_PATIENCE: Duration = Duration::from_millis(100);
 
 /// How long the accepting thread may spend on a refusal: 100 ms. It never takes that long; see `refuse`.
@@ -258,7 +216,8 @@ impl Shared {
                 Ok(0) => return Ok(End::PeerLeft),
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // Who waits for an answer has a reason to be silent, and who had one has not been silent for long.
+                // Who waits for an answer has a reason to be silent, and who had one has not been silent for
+                // long.
                 Err(error) if is_timeout(&error) && connection.is_active(self.options.idle_timeout) => {}
                 Err(error) if is_timeout(&error) && decoder.unfinished() == 0 => {
                     return Ok(End::Goodbye(Status::IDLE, "nothing came for too long".into()));
@@ -359,7 +318,8 @@ fn run(service: &dyn FrameService, job: &Job, stats: &ServerStats) {
 }
 // ANCHOR_END: run
 
-/// What a decoder cannot see, because it is no matter of bytes. Rules that nobody keeps cannot be relied upon later.
+/// What a decoder cannot see, because it is no matter of bytes. Rules that nobody keeps cannot be relied upon
+/// later.
 fn breaks_a_rule(frame: &Frame) -> Option<String> {
     let Frame { kind, request_id, .. } = frame;
     let is_call = matches!(kind, Kind::Request | Kind::OneWay);
@@ -375,8 +335,8 @@ fn breaks_a_rule(frame: &Frame) -> Option<String> {
     Some(format!("extension {unknown} of a {kind} is critical, and unknown here"))
 }
 
-/// The extensions that this server acts upon: none. (Chapter 8 acts upon deadlines, chapter 6 upon tags.) A critical
-/// one that is only known by name would be skipped, which is what its sender has forbidden.
+/// The extensions that this server acts upon: none. (Chapter 8 acts upon deadlines, chapter 6 upon tags.) A
+/// critical one that is only known by name would be skipped, which is what its sender has forbidden.
 const ACTED_UPON: [u8; 0] = [];
 
 fn status_of(error: &DecodeError) -> Status {

@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex};
 use ch01_raw_tcp::{Meter, Order, Orders};
 
 use crate::call_error::CallError;
-use crate::client::{ClientOptions, FrameClient};
+use crate::client::FrameClient;
+use crate::options::ClientOptions;
 
 /// The order service, far away, over frames. Same trait, same call site as in chapter 1.
 ///
-/// Callers from several threads share one connection, and now they do not take turns: the lock is held to find
-/// the connection, not while a call runs. [T-03]
+/// Callers from several threads share one connection, and now they do not take turns: the lock is held to
+/// find the connection, not while a call runs. [T-03]
 #[derive(Debug)]
 pub struct FrameOrders {
     address: SocketAddr,
@@ -51,7 +52,8 @@ impl FrameOrders {
             return Ok(Arc::clone(client));
         }
         if self.failures.load(SeqCst) != failures {
-            // It failed for somebody while we waited for the lock. A hundred in a row would wait a hundred times.
+            // It failed for somebody while we waited for the lock. A hundred in a row would wait a hundred
+            // times.
             let source = io::Error::other("another caller has just tried in vain");
             return Err(CallError::Connect { address: self.address, source });
         }

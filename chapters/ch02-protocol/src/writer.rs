@@ -12,8 +12,8 @@ use crate::error::EncodeError;
 use crate::frame::Frame;
 use crate::limits::FrameLimits;
 
-/// Writes whole frames, one after the other. Half a frame followed by another one would be rubbish to the other
-/// side, so after a failure nothing more is written.
+/// Writes whole frames, one after the other. Half a frame followed by another one would be rubbish to the
+/// other side, so after a failure nothing more is written.
 #[derive(Debug)]
 pub(crate) struct FrameWriter {
     stream: Metered,
@@ -58,8 +58,8 @@ impl FrameWriter {
 
     /// Writes what waits, in one system call if the socket takes it.
     ///
-    /// The time-out of a socket is one for each piece that it takes, and a peer that takes a byte now and then would
-    /// never meet it. So after a short write the next one gets the time that is left.
+    /// The time-out of a socket is one for each piece that it takes, and a peer that takes a byte now and
+    /// then would never meet it. So after a short write the next one gets the time that is left.
     // ANCHOR: flush
     pub(crate) fn flush(&mut self) -> Result<(), WriteError> {
         let end = Instant::now() + self.patience;

@@ -1,6 +1,6 @@
-//! The Wireshark dissector against the crate: for the same bytes both must show the same fields, the same faults and
-//! the same names. The captures are made here, byte by byte, so that their segments are cut as a test wants them.
-//! Without `tshark` these tests print why they are skipped.
+//! The Wireshark dissector against the crate: for the same bytes both must show the same fields, the same
+//! faults and the same names. The captures are made here, byte by byte, so that their segments are cut as a
+//! test wants them. Without `tshark` these tests print why they are skipped.
 
 mod capture;
 

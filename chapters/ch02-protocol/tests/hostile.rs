@@ -1,9 +1,9 @@
-//! Bytes that nobody would send who means well, and honest bytes cut in every way. What must be true of them is
-//! in `invariants`; here they are made.
+//! Bytes that nobody would send who means well, and honest bytes cut in every way. What must be true of them
+//! is in `invariants`; here they are made.
 //!
 //! `CASES=10000000 cargo test --release -p ch02-protocol --test hostile -- --nocapture` tries that many byte
-//! strings, and a tenth as many honest streams. Without `CASES` it is a number that takes seconds. Every case has
-//! its own seed, so a failure names a case that `CASE=… ` repeats alone.
+//! strings, and a tenth as many honest streams. Without `CASES` it is a number that takes seconds. Every case
+//! has its own seed, so a failure names a case that `CASE=… ` repeats alone.
 
 mod invariants;
 
@@ -42,8 +42,8 @@ fn no_byte_string_brings_the_decoder_down() {
         let bytes = hostile_bytes(rng, limits);
         let outcome = invariants::check(&bytes, &sizes(rng), limits);
         seen.count(&bytes, &outcome);
-        // A person who looks at a dump is told of every fault that a decoder would name. (Every tenth case: text
-        // takes longer to make than frames.)
+        // A person who looks at a dump is told of every fault that a decoder would name. (Every tenth case:
+        // text takes longer to make than frames.)
         if limits == FrameLimits::default() && rng.u8(..10) == 0 {
             let sound = dissect::Dissection::of(&bytes).is_sound();
             assert!(!sound || outcome.error.is_none(), "no fault in\n{}", dissect(&bytes));
@@ -59,7 +59,8 @@ fn no_byte_string_brings_the_decoder_down() {
     }
 }
 
-/// What a stranger can make us take with 25 bytes, and what the longest frame costs that an honest sender sends.
+/// What a stranger can make us take with 25 bytes, and what the longest frame costs that an honest sender
+/// sends.
 #[test]
 fn memory_has_to_be_earned() {
     let limits = FrameLimits::default();

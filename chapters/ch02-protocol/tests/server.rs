@@ -451,17 +451,6 @@ fn a_hundred_first_calls_open_one_connection_and_a_restart_another() {
     assert_eq!(orders.say_hello("again").unwrap(), "Hello again");
 }
 
-#[test]
-fn options_that_serve_nobody_are_refused() {
-    for options in [
-        ServerOptions { workers: 0, ..ServerOptions::default() },
-        ServerOptions { frame: FrameLimits { max_header: 23, max_body: 1 }, ..ServerOptions::default() },
-        ServerOptions { idle_timeout: std::time::Duration::ZERO, ..ServerOptions::default() },
-    ] {
-        assert!(FrameServer::start(listener(), Arc::new(echo), options).is_err());
-    }
-}
-
 /// A reply goes out in one system call, whatever its length, and its body is not copied on the way.
 #[test]
 fn a_frame_is_one_system_call() {

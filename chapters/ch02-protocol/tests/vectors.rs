@@ -1,5 +1,5 @@
-//! Golden bytes: frames that were written by hand, and Dubbo headers that other people's programs sent. If one of
-//! these tests turns red, then what we speak is no longer what is written down.
+//! Golden bytes: frames that were written by hand, and Dubbo headers that other people's programs sent. If
+//! one of these tests turns red, then what we speak is no longer what is written down.
 
 use std::fmt::Write as _;
 
