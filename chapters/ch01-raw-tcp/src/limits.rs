@@ -61,16 +61,22 @@ impl Limits {
             ("queue", self.queue),
         ];
         for (name, count) in counts {
-            if count == 0 {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidInput,
-                    format!("{name} must be at least 1"),
-                ));
-            }
+            check_count(name, count)?;
         }
         check_timeout("line_timeout", self.line_timeout)?;
         check_timeout("idle_timeout", self.idle_timeout)
     }
+}
+
+/// Refuses a bound of nothing.
+///
+/// # Errors
+/// `InvalidInput`, with `name`.
+pub fn check_count(name: &str, count: usize) -> io::Result<()> {
+    if count > 0 {
+        return Ok(());
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name} must be at least 1")))
 }
 
 /// Refuses a time-out that is no use, or that a clock cannot count.

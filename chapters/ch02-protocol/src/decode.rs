@@ -67,7 +67,7 @@ impl FrameDecoder {
     /// Takes in what somebody else has read. Copies it; [`read_from`](Self::read_from) does without.
     pub fn feed(&mut self, bytes: &[u8]) {
         if self.failed.is_none() {
-            let ahead = self.ahead();
+            let ahead = self.ahead(self.missing());
             self.thaw(bytes.len(), ahead).extend_from_slice(bytes);
         }
     }
@@ -96,10 +96,11 @@ impl FrameDecoder {
         if self.failed.is_some() {
             self.filling.clear(); // whoever reads on reads for nobody
         }
-        let (have, ahead) = (self.rest().len(), self.ahead());
+        let (have, missing) = (self.rest().len(), self.missing());
+        let ahead = self.ahead(missing);
         // A frame that fits into what may be taken now gets its place at once. Of a longer one each buffer is
         // filled before the next is taken, or it would move with every byte that comes.
-        let at_once = ahead > 0 && (ahead == self.missing() || have < LEAST_ROOM);
+        let at_once = ahead > 0 && (ahead == missing || have < LEAST_ROOM);
         self.thaw(if at_once { ahead } else { LEAST_ROOM }, ahead)
     }
 
@@ -112,9 +113,9 @@ impl FrameDecoder {
         }
     }
 
-    /// For how much of it there may be memory now: on credit, or as much again as has come.
-    fn ahead(&self) -> usize {
-        self.missing().min(self.rest().len().max(ON_CREDIT))
+    /// For how much of what is missing there may be memory now: on credit, or as much again as has come.
+    fn ahead(&self, missing: usize) -> usize {
+        missing.min(self.rest().len().max(ON_CREDIT))
     }
     // ANCHOR_END: room
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use ch01_raw_tcp::limits::check_timeout;
+use ch01_raw_tcp::limits::{check_count, check_timeout};
 
 use crate::limits::FrameLimits;
 
@@ -101,8 +101,8 @@ impl ServerOptions {
             ("workers", self.workers),
             ("queue", self.queue),
         ];
-        if let Some((name, _)) = counts.iter().find(|(_, count)| *count == 0) {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{name} must be at least 1")));
+        for (name, count) in counts {
+            check_count(name, count)?;
         }
         self.frame.check()?;
         check_timeout("frame_timeout", self.frame_timeout)?;

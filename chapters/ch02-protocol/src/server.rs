@@ -259,13 +259,11 @@ impl Shared {
         let refusal = match connection.admit(id, kind) {
             Admission::Accepted => {
                 if let Some(unknown) = request.extensions.unknown_critical(&ACTED_UPON) {
-                    connection.done(id);
                     let text = format!("extension {unknown} is critical, and unknown here");
                     Reply::new(Status::UNKNOWN_EXTENSION, text)
                 } else if self.pool.try_submit(Job { request, connection: Arc::clone(connection) }).is_ok() {
                     return None;
                 } else {
-                    connection.done(id);
                     Reply::new(Status::BUSY, "too many requests wait for a worker")
                 }
             }
@@ -278,8 +276,9 @@ impl Shared {
         if refusal.status == Status::BUSY {
             self.stats.busy.fetch_add(1, Relaxed);
         }
-        if kind == Kind::Request {
-            connection.send(refusal.into_frame(id));
+        match kind {
+            Kind::Request => connection.send(refusal.into_frame(id)),
+            _ => connection.done(id), // one-way
         }
         None
     }
