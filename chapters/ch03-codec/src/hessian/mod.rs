@@ -1,0 +1,1 @@
+//! Hessian2, complete. [S-06]

@@ -1,0 +1,1 @@
+//! The order service, with values that have a structure.
