@@ -6,7 +6,9 @@ pub mod dump;
 pub mod error;
 pub mod hessian;
 pub mod limits;
+pub mod shop;
 pub mod table;
+pub mod tagged;
 
 pub use codec::Codec;
 pub use error::CodecError;
