@@ -214,6 +214,7 @@ fn extension_meaning(number: u8, bytes: &[u8]) -> String {
         }
         number::TRACE if value.len() == 25 => "trace context".to_owned(),
         number::TAG => format!("tag {}", text(value)),
+        number::ACCEPT => format!("accepts compressors {value:?}"),
         _ => format!("unknown, {} bytes", value.len()),
     };
     let critical = if bytes[0] & CRITICAL == 0 { "" } else { ", critical" };

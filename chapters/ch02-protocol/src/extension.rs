@@ -24,10 +24,13 @@ pub mod number {
     pub const TRACE: u8 = 2;
     /// A word for the router: text. Chapter 6 routes by it.
     pub const TAG: u8 = 3;
+    /// How the answer's body may be compressed: one byte for each compressor, the most wanted first. Who does
+    /// not know this extension answers uncompressed, which everybody can read. Chapter 3 uses it.
+    pub const ACCEPT: u8 = 4;
 
     /// All that have a name in this version. To know a name is not to act upon it: whoever must refuse what
     /// it does not act upon has a list of its own.
-    pub const KNOWN: [u8; 3] = [DEADLINE, TRACE, TAG];
+    pub const KNOWN: [u8; 4] = [DEADLINE, TRACE, TAG, ACCEPT];
 }
 
 /// One extension, as it stands in the header.

@@ -35,10 +35,12 @@
 //! let service = Arc::new(Lines(OrderDispatcher::<OrderBook>::default()));
 //! let server = FrameServer::start(TcpListener::bind("127.0.0.1:0")?, service, ServerOptions::default())?;
 //!
-//! let client = FrameClient::connect(server.address(), &ClientOptions::default(),
-//! &Arc::new(Meter::default()))?; let ann = client.send(Frame::new(Kind::Request, 0, "say_hello Ann"))?; let
-//! bob = client.send(Frame::new(Kind::Request, 0, "say_hello Bob"))?; // Ann's reply is not here yet
-//! assert_eq!(&bob.wait()?.body[..], b"Hello Bob"); assert_eq!(&ann.wait()?.body[..], b"Hello Ann");
+//! let client =
+//!     FrameClient::connect(server.address(), &ClientOptions::default(), &Arc::new(Meter::default()))?;
+//! let ann = client.send(Frame::new(Kind::Request, 0, "say_hello Ann"))?;
+//! let bob = client.send(Frame::new(Kind::Request, 0, "say_hello Bob"))?; // Ann's reply is not here yet
+//! assert_eq!(&bob.wait()?.body[..], b"Hello Bob");
+//! assert_eq!(&ann.wait()?.body[..], b"Hello Ann");
 //! server.stop()?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

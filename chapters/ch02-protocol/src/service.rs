@@ -65,10 +65,12 @@ pub struct Lines<S>(pub S);
 impl<S: Service> FrameService for Lines<S> {
     // ANCHOR: lines
     fn call(&self, request: &Frame) -> Reply {
-        if (request.codec, request.compressor) != (0, 0) {
-            let text =
-                format!("codec {}, compressor {}: known here are 0 and 0", request.codec, request.compressor);
-            return Reply::new(Status::BAD_REQUEST, text);
+        if request.codec != 0 {
+            return Reply::new(Status::UNKNOWN_CODEC, format!("codec {}: known here is 0", request.codec));
+        }
+        if request.compressor != 0 {
+            let text = format!("compressor {}: known here is 0", request.compressor);
+            return Reply::new(Status::UNKNOWN_COMPRESSOR, text);
         }
         let line = self.0.call(&request.body);
         match ch01_raw_tcp::Reply::from_line(&line) {
@@ -92,9 +94,10 @@ mod tests {
         let ask = |body: &'static str| orders.call(&Frame::new(Kind::Request, 1, body));
         assert_eq!(ask("place_order 2 a poem:\nroses are red"), Reply::ok("1"));
         assert_eq!(ask("get_order 1"), Reply::ok("2 a poem:\nroses are red"));
-        for (codec, compressor) in [(1, 0), (0, 1)] {
+        for (codec, compressor, status) in [(1, 0, Status::UNKNOWN_CODEC), (0, 1, Status::UNKNOWN_COMPRESSOR)]
+        {
             let other = Frame { codec, compressor, ..Frame::new(Kind::Request, 1, "say_hello world") };
-            assert_eq!(orders.call(&other).status, Status::BAD_REQUEST);
+            assert_eq!(orders.call(&other).status, status);
         }
         assert_eq!(ask("get_order 9"), Reply::new(Status::NOT_FOUND, "no order 9"));
         assert_eq!(

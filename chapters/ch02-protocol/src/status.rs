@@ -34,6 +34,10 @@ impl Status {
     pub const UNKNOWN_EXTENSION: Self = Self(104);
     /// Never ran: the server is going away.
     pub const SHUTTING_DOWN: Self = Self(105);
+    /// Never ran: the body is written in a way that this side does not know. Try another codec.
+    pub const UNKNOWN_CODEC: Self = Self(106);
+    /// Never ran: the body is compressed in a way that this side does not know. Try without.
+    pub const UNKNOWN_COMPRESSOR: Self = Self(107);
     /// Never ran, in a goaway: the stream is not this protocol, or is broken. The connection ends.
     pub const BAD_FRAME: Self = Self(110);
     /// Never ran, in a goaway: the frame is of another version. The connection ends.
@@ -56,13 +60,15 @@ impl Status {
 // ANCHOR_END: codes
 
 impl Status {
-    const NAMES: [(Self, &str); 14] = [
+    const NAMES: [(Self, &str); 16] = [
         (Self::OK, "ok"),
         (Self::BAD_REQUEST, "bad-request"),
         (Self::UNKNOWN_METHOD, "unknown-method"),
         (Self::BUSY, "busy"),
         (Self::UNKNOWN_EXTENSION, "unknown-extension"),
         (Self::SHUTTING_DOWN, "shutting-down"),
+        (Self::UNKNOWN_CODEC, "unknown-codec"),
+        (Self::UNKNOWN_COMPRESSOR, "unknown-compressor"),
         (Self::BAD_FRAME, "bad-frame"),
         (Self::UNSUPPORTED_VERSION, "unsupported-version"),
         (Self::FRAME_TIMEOUT, "frame-timeout"),

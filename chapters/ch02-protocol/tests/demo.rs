@@ -37,7 +37,7 @@ fn the_facts_that_do_not_depend_on_the_machine() {
     let per_call = act("cost")["frames"]["system_calls"].as_f64().unwrap();
     assert!((1.9..=2.1).contains(&per_call), "{per_call}");
     assert_eq!((&act("dubbo")["theirs"], &act("dubbo")["flags"]), (&json!(16), &json!(0xC2)));
-    assert_eq!(act("pain")["codec_9"], "101 bad-request");
+    assert_eq!(act("pain")["codec_9"], "106 unknown-codec");
 }
 
 #[test]

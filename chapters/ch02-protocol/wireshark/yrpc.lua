@@ -21,6 +21,8 @@ local STATUSES = {
     [103] = "busy",
     [104] = "unknown-extension",
     [105] = "shutting-down",
+    [106] = "unknown-codec",
+    [107] = "unknown-compressor",
     [110] = "bad-frame",
     [111] = "unsupported-version",
     [112] = "frame-timeout",
@@ -31,16 +33,20 @@ local STATUSES = {
     [303] = "reply-too-long",
 }
 
-local DEADLINE, TRACE, TAG = 1, 2, 3
-local EXTENSIONS = { [DEADLINE] = "deadline", [TRACE] = "trace context", [TAG] = "tag" }
+-- Chapter 3 gives these bytes their meaning.
+local CODECS = { [0] = "raw", [1] = "json", [2] = "hessian2", [3] = "bincode", [4] = "postcard", [5] = "tagged" }
+local COMPRESSORS = { [0] = "none", [1] = "deflate", [2] = "gzip", [3] = "zlib" }
+
+local DEADLINE, TRACE, TAG, ACCEPT = 1, 2, 3, 4
+local EXTENSIONS = { [DEADLINE] = "deadline", [TRACE] = "trace context", [TAG] = "tag", [ACCEPT] = "accept" }
 
 -- What can be typed into the filter line. The names after "yrpc." are those of the Rust dissection.
 local F = {
     magic = ProtoField.string("yrpc.magic", "magic"),
     version = ProtoField.uint8("yrpc.version", "version"),
     kind = ProtoField.uint8("yrpc.kind", "kind", base.DEC, KINDS),
-    codec = ProtoField.uint8("yrpc.codec", "codec"),
-    compressor = ProtoField.uint8("yrpc.compressor", "compressor"),
+    codec = ProtoField.uint8("yrpc.codec", "codec", base.DEC, CODECS),
+    compressor = ProtoField.uint8("yrpc.compressor", "compressor", base.DEC, COMPRESSORS),
     header_length = ProtoField.uint16("yrpc.header_length", "header length"),
     status = ProtoField.uint16("yrpc.status", "status", base.DEC, STATUSES),
     status_class = ProtoField.string("yrpc.status.class", "the call"),
@@ -56,6 +62,7 @@ local F = {
     ext_span_id = ProtoField.bytes("yrpc.ext.span_id", "span id"),
     ext_trace_flags = ProtoField.uint8("yrpc.ext.trace_flags", "trace flags", base.HEX),
     ext_tag = ProtoField.string("yrpc.ext.tag", "tag"),
+    ext_accept = ProtoField.bytes("yrpc.ext.accept", "compressors for the answer"),
     body = ProtoField.bytes("yrpc.body", "body"),
     text = ProtoField.string("yrpc.text", "body as text"),
     rest = ProtoField.bytes("yrpc.rest", "rest"),
@@ -305,6 +312,8 @@ local function show_extension(item, extension)
         branch:add(F.ext_trace_flags, value:range(24, 1))
     elseif number == TAG then
         branch:add(F.ext_tag, value)
+    elseif number == ACCEPT then
+        branch:add(F.ext_accept, value)
     elseif EXTENSIONS[number] then
         branch:add_proto_expert_info(X.size)
     end

@@ -25,12 +25,8 @@ pub trait Codec: Named + Send + Sync {
     /// Makes a deserializer over `bytes`, hands it to `visit`, once, and checks that nothing is left over.
     ///
     /// Nothing that `bytes` say may cost more than `limits` allow.
-    fn decode<'de>(
-        &self,
-        bytes: &'de [u8],
-        limits: &Limits,
-        visit: Visit<'_, 'de>,
-    ) -> Result<(), CodecError>;
+    fn decode<'de>(&self, bytes: &'de [u8], limits: &Limits, visit: Visit<'_, 'de>)
+    -> Result<(), CodecError>;
 }
 // ANCHOR_END: trait
 

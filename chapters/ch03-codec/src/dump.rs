@@ -27,12 +27,18 @@ pub fn show(lines: &[Line]) -> String {
         for (row, bytes) in line.bytes.chunks(8).enumerate() {
             let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             let meaning = if row == 0 { line.meaning.as_str() } else { "" };
-            let row =
-                format!("{:04x}  {:<23}  {:indent$}{meaning}", line.at + row * 8, hex.join(" "), "", indent = line.depth * 2);
+            let row = format!(
+                "{:04x}  {:<23}  {:indent$}{meaning}",
+                line.at + row * 8,
+                hex.join(" "),
+                "",
+                indent = line.depth * 2
+            );
             writeln!(text, "{}", row.trim_end()).expect("a String takes everything");
         }
         if line.bytes.is_empty() {
-            writeln!(text, "{:04x}  {:<23}  {}", line.at, "", line.meaning).expect("a String takes everything");
+            writeln!(text, "{:04x}  {:<23}  {}", line.at, "", line.meaning)
+                .expect("a String takes everything");
         }
     }
     text

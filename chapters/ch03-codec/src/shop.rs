@@ -164,7 +164,9 @@ mod tests {
         let shop = Shop::default();
         assert_eq!(shop.answer(order(1, 1, 256)), Ok(Response::Placed(1)));
         assert_eq!(shop.answer(order(8, 1, 1)), Ok(Response::Placed(2)));
-        let Ok(Response::Order(second)) = shop.answer(Request::GetOrder { id: 2 }) else { panic!("no order") };
+        let Ok(Response::Order(second)) = shop.answer(Request::GetOrder { id: 2 }) else {
+            panic!("no order")
+        };
         assert_eq!((second.id, second.items.len()), (2, 8));
         for id in [0, 3, u64::MAX] {
             assert_eq!(shop.answer(Request::GetOrder { id }), Err(ShopError::NotFound(id)));

@@ -51,9 +51,10 @@ impl<P: Named + ?Sized> Table<P> {
     /// # Errors
     /// When there is none; the error lists what there is.
     pub fn get(&self, id: u8) -> Result<&Arc<P>, UnknownId> {
-        self.entries[usize::from(id)]
-            .as_ref()
-            .ok_or_else(|| UnknownId { id, known: self.iter().map(|entry| (entry.id(), entry.name())).collect() })
+        self.entries[usize::from(id)].as_ref().ok_or_else(|| UnknownId {
+            id,
+            known: self.iter().map(|entry| (entry.id(), entry.name())).collect(),
+        })
     }
 }
 // ANCHOR_END: table

@@ -11,7 +11,8 @@ use crate::tagged::varint;
 /// why.
 pub fn dump(bytes: &[u8]) -> Vec<Line> {
     let budget = Budget::new(&Limits { max_elements: 100_000, ..Limits::default() });
-    let mut dumper = Dumper { bytes, reader: Reader::new(bytes, &budget), begin: 0, depth: 0, lines: Vec::new() };
+    let mut dumper =
+        Dumper { bytes, reader: Reader::new(bytes, &budget), begin: 0, depth: 0, lines: Vec::new() };
     while dumper.reader.left() > 0 {
         dumper.begin = dumper.reader.at();
         if let Err(error) = dumper.value(false) {

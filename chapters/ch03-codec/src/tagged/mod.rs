@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn what_is_no_value_is_refused_with_its_place() {
         let refuse = |bytes: &[u8]| {
-            from_slice::<IgnoredAny>(bytes, &Limits::default()).err().expect("refused").to_string()
+            from_slice::<IgnoredAny>(bytes, &Limits::default()).expect_err("refused").to_string()
         };
         for (bytes, says) in [
             (&[][..], "byte 0: the input ends inside of a varint"),

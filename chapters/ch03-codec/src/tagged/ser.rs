@@ -199,11 +199,7 @@ impl<'a, 'o> ser::Serializer for &'a mut Serializer<'o> {
         Ok(self.open(Kind::List, Some(length)))
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _name: &'static str,
-        length: usize,
-    ) -> Result<Elements<'a, 'o>, Error> {
+    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<Elements<'a, 'o>, Error> {
         Ok(self.open(Kind::List, Some(length)))
     }
 

@@ -1,0 +1,27 @@
+//! The formats that can stand in a frame, one file each.
+
+mod bincode;
+mod hand;
+mod json;
+mod postcard;
+mod tagged;
+
+pub use bincode::Bincode;
+pub use json::Json;
+pub use postcard::Postcard;
+pub use tagged::Tagged;
+
+use std::sync::Arc;
+
+use crate::CodecTable;
+
+impl Default for CodecTable {
+    fn default() -> Self {
+        let mut table = Self::empty();
+        table.register(Arc::new(Json)).expect("1 is free");
+        table.register(Arc::new(Bincode)).expect("3 is free");
+        table.register(Arc::new(Postcard)).expect("4 is free");
+        table.register(Arc::new(Tagged)).expect("5 is free");
+        table
+    }
+}
