@@ -85,7 +85,7 @@ mod tests {
             write(&mut out, &all[..length]);
             assert!(out.starts_with(head), "{length} bytes begin with {:02x?}", &out[..3]);
             let back = read(&mut Reader::new(&out), &Budget::new(&Limits::default())).unwrap();
-            assert!(back == all[..length], "{length} bytes");
+            assert!(*back == all[..length], "{length} bytes");
             assert_eq!(matches!(back, Cow::Borrowed(_)), length <= CHUNK, "{length} bytes");
         }
     }
