@@ -15,14 +15,18 @@
 //!
 //! Two ways in and out:
 //! * [`Graph`] holds any message, as a table of nodes: what is shared stays shared, and cycles are allowed.
-//! * `to_vec` and `from_slice` go through serde, to and from the types of your program. Rust values are
+//! * [`to_vec`] and [`from_slice`] go through serde, to and from the types of your program. Rust values are
 //!   trees: what is shared is read twice, a cycle is an error.
 //!
-//! `dump` shows bytes with their meaning.
+//! [`dump()`] shows bytes with their meaning.
 
 pub mod binary;
+mod classes;
 pub mod date;
+pub mod de;
+mod de_parts;
 pub mod double;
+mod dump;
 pub mod error;
 pub mod graph;
 pub mod graph_read;
@@ -31,12 +35,17 @@ pub mod int;
 pub mod long;
 pub mod reader;
 pub mod scan;
+pub mod ser;
+pub mod ser_parts;
 pub mod tag;
 pub mod text;
 
+pub use de::{Deserializer, from_slice};
+pub use dump::dump;
 pub use error::Error;
 pub use graph::{Class, Graph, Node, NodeId, Value};
 pub use graph_read::GraphReader;
 pub use graph_write::GraphWriter;
 pub use reader::Reader;
 pub use scan::{Rest, Scanner, Token};
+pub use ser::{Date, Serializer, append, to_vec};

@@ -57,7 +57,18 @@ impl<'de> Reader<'de> {
         Ok(*bytes)
     }
 
-    /// Goes somewhere else: back to a container that is read again.
+    /// How long the message is.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// A byte that has been read.
+    pub(super) fn read_at(&self, at: usize) -> u8 {
+        self.bytes[at]
+    }
+
+    /// Goes somewhere else, to a container that is read again; says from where.
     pub(super) fn jump(&mut self, at: usize) -> usize {
         std::mem::replace(&mut self.at, at)
     }

@@ -252,6 +252,22 @@ impl<'de, 'b> Scanner<'de, 'b> {
         }
     }
 
+    /// The next value, which must be a text.
+    #[inline]
+    pub(super) fn text(&mut self) -> Result<Cow<'de, str>, Error> {
+        text::read(&mut self.reader, self.budget)
+    }
+
+    /// Whether null comes next; then it is read.
+    #[inline]
+    pub(super) fn null(&mut self) -> Result<bool, Error> {
+        let null = self.reader.peek("a value")? == tag::NULL;
+        if null {
+            self.reader.byte("null")?;
+        }
+        Ok(null)
+    }
+
     /// After the last element of a container.
     #[inline]
     pub fn leave(&mut self) {

@@ -1,10 +1,11 @@
 //! serde: from the values of a program to bytes.
 
 use serde::Serialize;
-use serde::ser::Error as _;
+use serde::ser::SerializeStruct as _;
 
+use super::classes::Classes;
 use super::error::Error;
-use super::graph_write::{write_definition, write_object};
+use super::graph_write::write_object;
 use super::reader::Reader;
 use super::ser_parts::{List, Map, Object};
 use super::{binary, date, double, int, long, tag, text};
@@ -65,58 +66,239 @@ const DATE: &str = "$hessian::Date";
 #[derive(Debug)]
 pub struct Serializer<'o> {
     pub(super) out: &'o mut Vec<u8>,
-    classes: Vec<Class>,
-    /// The fields of all classes whose first object is complete.
-    fields: Vec<&'static str>,
-    /// The fields, so far, of objects that are being written and whose class has no fields yet.
-    open: Vec<&'static str>,
-}
-
-#[derive(Debug)]
-struct Class {
-    name: &'static str,
-    /// Where its names are in `fields`. Nothing while its first object is being written.
-    fields: Option<(usize, usize)>,
+    pub(super) classes: Classes,
 }
 
 impl<'o> Serializer<'o> {
     /// Appends to `out`.
     pub fn new(out: &'o mut Vec<u8>) -> Self {
-        Self { out, classes: Vec::new(), fields: Vec::new(), open: Vec::new() }
+        Self { out, classes: Classes::default() }
     }
 
-    /// The number of the class with this name, which it has from now on; and whether that is news.
     #[inline]
-    fn class(&mut self, name: &'static str) -> (usize, bool) {
-        let known = self.classes.iter().position(|class| same(class.name, name));
-        let class = known.unwrap_or_else(|| {
-            self.classes.push(Class { name, fields: None });
-            self.classes.len() - 1
-        });
-        (class, known.is_none())
-    }
-
-    // ANCHOR: begin
-    /// serde names the fields one by one, each with its value. But a definition, with all the names, stands
-    /// before the first object. So that object is written first, and its definition moved in front of it when
-    /// the last name is known. It takes its number now: classes that appear inside of the object come later.
-    #[inline]
-    fn begin(&mut self, name: &'static str) -> Result<Object<'_, 'o>, Error> {
-        let (class, first) = self.class(name);
-        let begin = first.then_some(self.out.len());
-        write_object(self.out, class)?;
-        let (known, open) = (self.classes[class].fields, self.open.len());
-        Ok(Object { serializer: self, class, begin, known, open, index: 0 })
-    }
-
-    fn define(&mut self, class: usize, begin: usize) -> Result<(), Error> {
-        let Class { name, fields } = self.classes[class];
-        let (first, count) = fields.unwrap_or_default();
-        let end = self.out.len();
-        write_definition(self.out, name, self.fields[first..first + count].iter().copied())?;
-        let length = self.out.len() - end;
-        self.out[begin..].rotate_right(length);
+    pub(super) fn list_head(&mut self, count: Option<usize>) -> Result<(), Error> {
+        match count {
+            None => self.out.push(tag::LIST_UNTIL_END),
+            Some(count @ 0..=7) => self.out.push(tag::LIST_SHORT + count as u8),
+            Some(count) => {
+                self.out.push(tag::LIST);
+                int::write_count(self.out, count)?;
+            }
+        }
         Ok(())
     }
-    // ANCHOR_END: begin
+
+    #[inline]
+    pub(super) fn object_head(&mut self, class: usize) -> Result<(), Error> {
+        write_object(self.out, class)
+    }
+
+    /// A variant with content: a map of one entry begins.
+    #[inline]
+    fn variant(&mut self, variant: &'static str) -> &mut Self {
+        self.out.push(tag::MAP);
+        text::write(self.out, variant);
+        self
+    }
+}
+
+impl<'s, 'o> serde::Serializer for &'s mut Serializer<'o> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = List<'s, 'o>;
+    type SerializeTuple = List<'s, 'o>;
+    type SerializeTupleStruct = List<'s, 'o>;
+    type SerializeTupleVariant = List<'s, 'o>;
+    type SerializeMap = Map<'s, 'o>;
+    type SerializeStruct = Object<'s, 'o>;
+    type SerializeStructVariant = Map<'s, 'o>;
+
+    #[inline]
+    fn serialize_bool(self, value: bool) -> Result<(), Error> {
+        self.out.push(if value { tag::TRUE } else { tag::FALSE });
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_i8(self, value: i8) -> Result<(), Error> {
+        self.serialize_i32(value.into())
+    }
+
+    #[inline]
+    fn serialize_i16(self, value: i16) -> Result<(), Error> {
+        self.serialize_i32(value.into())
+    }
+
+    #[inline]
+    fn serialize_i32(self, value: i32) -> Result<(), Error> {
+        int::write(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_i64(self, value: i64) -> Result<(), Error> {
+        long::write(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_u8(self, value: u8) -> Result<(), Error> {
+        self.serialize_i32(value.into())
+    }
+
+    #[inline]
+    fn serialize_u16(self, value: u16) -> Result<(), Error> {
+        self.serialize_i32(value.into())
+    }
+
+    #[inline]
+    fn serialize_u32(self, value: u32) -> Result<(), Error> {
+        match i32::try_from(value) {
+            Ok(int) => int::write(self.out, int),
+            Err(_) => long::write(self.out, value.into()),
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_u64(self, value: u64) -> Result<(), Error> {
+        let long = i64::try_from(value).map_err(|_| Error::NoSuchLong { number: value })?;
+        long::write(self.out, long);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_f32(self, value: f32) -> Result<(), Error> {
+        self.serialize_f64(value.into())
+    }
+
+    #[inline]
+    fn serialize_f64(self, value: f64) -> Result<(), Error> {
+        double::write(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_char(self, value: char) -> Result<(), Error> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    #[inline]
+    fn serialize_str(self, value: &str) -> Result<(), Error> {
+        text::write(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
+        binary::write(self.out, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_none(self) -> Result<(), Error> {
+        self.serialize_unit()
+    }
+
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    #[inline]
+    fn serialize_unit(self) -> Result<(), Error> {
+        self.out.push(tag::NULL);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), Error> {
+        self.serialize_unit()
+    }
+
+    /// As Java writes its enums: an object of the enum's class, whose one field is the constant's name.
+    fn serialize_unit_variant(
+        self,
+        name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<(), Error> {
+        let mut object = Object::begin(self, name)?;
+        object.serialize_field("name", variant)?;
+        object.end()
+    }
+
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        let begin = self.out.len();
+        value.serialize(&mut *self)?;
+        if name == DATE {
+            // The number has been written as a long; here it becomes a date.
+            let ms = long::read(&mut Reader::new(&self.out[begin..]))?;
+            self.out.truncate(begin);
+            date::write(self.out, ms);
+        }
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        value.serialize(self.variant(variant))?;
+        self.out.push(tag::END);
+        Ok(())
+    }
+
+    #[inline]
+    fn serialize_seq(self, count: Option<usize>) -> Result<List<'s, 'o>, Error> {
+        List::begin(self, count, false)
+    }
+
+    #[inline]
+    fn serialize_tuple(self, count: usize) -> Result<List<'s, 'o>, Error> {
+        List::begin(self, Some(count), false)
+    }
+
+    #[inline]
+    fn serialize_tuple_struct(self, _name: &'static str, count: usize) -> Result<List<'s, 'o>, Error> {
+        List::begin(self, Some(count), false)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        count: usize,
+    ) -> Result<List<'s, 'o>, Error> {
+        List::begin(self.variant(variant), Some(count), true)
+    }
+
+    #[inline]
+    fn serialize_map(self, _count: Option<usize>) -> Result<Map<'s, 'o>, Error> {
+        Ok(Map::begin(self, false))
+    }
+
+    #[inline]
+    fn serialize_struct(self, name: &'static str, _count: usize) -> Result<Object<'s, 'o>, Error> {
+        Object::begin(self, name)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _count: usize,
+    ) -> Result<Map<'s, 'o>, Error> {
+        Ok(Map::begin(self.variant(variant), true))
+    }
 }

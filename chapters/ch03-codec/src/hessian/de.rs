@@ -1,0 +1,326 @@
+//! serde: from bytes to the values of a program.
+
+use std::borrow::Cow;
+
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{Deserialize, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::de_parts::{Content, Entries, Fields, List};
+use super::error::Error;
+use super::scan::{Rest, Scanner, Token};
+use super::tag;
+use crate::limits::{Budget, Limits};
+
+/// The value in `bytes`, all of them. Texts and binaries may be borrowed from `bytes`.
+///
+/// # Errors
+/// [`Error`]: no Hessian2, not such a value, bytes left over, or beyond a limit.
+pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8], limits: &Limits) -> Result<T, Error> {
+    let budget = Budget::new(limits);
+    budget.total(bytes.len())?;
+    let mut deserializer = Deserializer::new(bytes, &budget);
+    let value = T::deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Reads values, one after the other, that share their classes, type names and containers.
+///
+/// The reverse of the table at [`Serializer`](super::Serializer). Further:
+/// * An object is read by the names of its fields; the name of its class does not matter. Of a struct, fields
+///   that are null are left out, because in Java null means that nothing is there: an `Option` is `None`, and
+///   `#[serde(default)]` gives its default. (So a field of type `()` needs `#[serde(default)]`.)
+/// * A map may stand for a struct, and a text or a map of one entry for an enum.
+/// * A date gives its milliseconds as `i64`. Integers and doubles come in their own width, and serde converts:
+///   an int will do for an `i64` or `f64`, a long for an `i32` only when it fits.
+/// * A reference is followed by reading the container again. Each reading counts in the budget: the bytes, too,
+///   against [`Limits::max_total`], so a small message cannot become larger than a large one may be. A
+///   reference to a container that has not ended is [`Error::Cycle`].
+#[derive(Debug)]
+pub struct Deserializer<'de, 'b> {
+    pub(super) scan: Scanner<'de, 'b>,
+    /// Where each container is.
+    containers: Vec<Span>,
+    /// How many bytes have been read a second time.
+    read_again: usize,
+    /// Where the last `Some` began: a `Some` adds no byte.
+    some_at: Option<usize>,
+}
+
+/// The place of a container in the message.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    begin: usize,
+    /// Where it ends; nothing while we are in it.
+    end: Option<usize>,
+}
+
+impl<'de, 'b> Deserializer<'de, 'b> {
+    /// At the beginning of `bytes`.
+    pub fn new(bytes: &'de [u8], budget: &'b Budget) -> Self {
+        let scan = Scanner::new(bytes, budget);
+        Self { scan, containers: Vec::new(), read_again: 0, some_at: None }
+    }
+
+    /// How many bytes have not been read.
+    pub fn left(&self) -> usize {
+        self.scan.reader.rest().len()
+    }
+
+    /// Whether all bytes have been read.
+    ///
+    /// # Errors
+    /// [`Error::LeftOver`].
+    pub fn end(&self) -> Result<(), Error> {
+        self.scan.reader.end()
+    }
+
+    /// The head of the next value, and where it begins.
+    #[inline]
+    fn head(&mut self) -> Result<(usize, Token<'de>), Error> {
+        while self.scan.definition()? {}
+        let at = self.scan.reader.at();
+        Ok((at, self.scan.token()?))
+    }
+
+    /// A container begins; it gets its number, unless it is read again and has one.
+    #[inline]
+    fn enter(&mut self, begin: usize) -> Option<usize> {
+        if self.scan.again {
+            return None;
+        }
+        self.containers.push(Span { begin, end: None });
+        Some(self.containers.len() - 1)
+    }
+
+    /// It ends, and must have no more elements.
+    #[inline]
+    fn leave(&mut self, container: Option<usize>, mut rest: Rest) -> Result<(), Error> {
+        let at = self.scan.reader.at();
+        if self.scan.more(&mut rest)? {
+            return Err(Error::ElementsLeft { at });
+        }
+        if let Some(container) = container {
+            self.containers[container].end = Some(self.scan.reader.at());
+        }
+        self.scan.leave();
+        Ok(())
+    }
+
+    // ANCHOR: follow
+    /// A reference at `at` names container `node`: reads that one again, from its first byte, with `read`.
+    fn follow<T>(
+        &mut self,
+        at: usize,
+        node: i32,
+        read: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let container = self.known(at, node)?;
+        let Span { begin, end } = self.containers[container];
+        let end = end.ok_or(Error::Cycle { at, node })?;
+        self.read_again += end - begin;
+        self.scan.budget.total(self.scan.reader.len().saturating_add(self.read_again))?;
+        self.scan.budget.enter()?;
+        self.containers[container].end = None; // We are in it: a reference to it from within is a cycle.
+        let back = self.scan.reader.jump(begin);
+        let again = std::mem::replace(&mut self.scan.again, true);
+        let value = read(self)?;
+        self.scan.again = again;
+        self.scan.reader.jump(back);
+        self.containers[container].end = Some(end);
+        self.scan.budget.leave();
+        Ok(value)
+    }
+    // ANCHOR_END: follow
+
+    fn known(&self, at: usize, node: i32) -> Result<usize, Error> {
+        let known = self.containers.len();
+        let container = usize::try_from(node).ok().filter(|&container| container < known);
+        container.ok_or(Error::UnknownNode { at, node, known })
+    }
+
+    /// Shows the visitor what comes; `of_struct`: fields that are null are left out.
+    #[inline]
+    fn value<V: Visitor<'de>>(&mut self, visitor: V, of_struct: bool) -> Result<V::Value, Error> {
+        let (at, token) = self.head()?;
+        let value = match token {
+            Token::Null => visitor.visit_unit(),
+            Token::Bool(value) => visitor.visit_bool(value),
+            Token::Int(value) => visitor.visit_i32(value),
+            Token::Long(value) | Token::Date(value) => visitor.visit_i64(value),
+            Token::Double(value) => visitor.visit_f64(value),
+            Token::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Token::Text(Cow::Owned(text)) => visitor.visit_string(text),
+            Token::Binary(Cow::Borrowed(bytes)) => visitor.visit_borrowed_bytes(bytes),
+            Token::Binary(Cow::Owned(bytes)) => visitor.visit_byte_buf(bytes),
+            Token::List { rest, .. } => self.list(at, rest, visitor),
+            Token::Map { .. } => self.map(at, visitor, of_struct),
+            Token::Object { class } => self.object(at, class, visitor, of_struct),
+            Token::Reference(node) => self.follow(at, node, |again| again.value(visitor, of_struct)),
+        };
+        value.map_err(|error| error.in_value(at))
+    }
+
+    #[inline]
+    fn list<V: Visitor<'de>>(&mut self, at: usize, rest: Rest, visitor: V) -> Result<V::Value, Error> {
+        let container = self.enter(at);
+        let mut list = List { deserializer: self, rest };
+        let value = visitor.visit_seq(&mut list)?;
+        let rest = list.rest;
+        self.leave(container, rest)?;
+        Ok(value)
+    }
+
+    fn map<V: Visitor<'de>>(&mut self, at: usize, visitor: V, of_struct: bool) -> Result<V::Value, Error> {
+        let container = self.enter(at);
+        let mut entries = Entries { deserializer: self, rest: Rest::UntilEnd, of_struct };
+        let value = visitor.visit_map(&mut entries)?;
+        let rest = entries.rest;
+        self.leave(container, rest)?;
+        Ok(value)
+    }
+
+    #[inline]
+    fn object<V: Visitor<'de>>(
+        &mut self,
+        at: usize,
+        class: usize,
+        visitor: V,
+        of_struct: bool,
+    ) -> Result<V::Value, Error> {
+        let container = self.enter(at);
+        let count = self.scan.fields(class).len();
+        let mut fields = Fields { deserializer: self, class, index: 0, count, of_struct };
+        let value = visitor.visit_map(&mut fields)?;
+        let rest = Rest::Count(count - fields.index);
+        self.leave(container, rest)?;
+        Ok(value)
+    }
+
+    /// Reads a value that nobody wants. What is in it has its numbers all the same.
+    fn skip(&mut self) -> Result<(), Error> {
+        let (at, token) = self.head()?;
+        let (mut rest, values) = match token {
+            Token::List { rest, .. } => (rest, 1),
+            Token::Map { .. } => (Rest::UntilEnd, 2),
+            Token::Object { class } => (Rest::Count(self.scan.fields(class).len()), 1),
+            Token::Reference(node) => return self.known(at, node).map(|_| ()),
+            _ => return Ok(()),
+        };
+        let container = self.enter(at);
+        while self.scan.more(&mut rest)? {
+            for _ in 0..values {
+                self.skip()?;
+            }
+        }
+        self.leave(container, rest)
+    }
+}
+
+/// What an enum may look like.
+const ENUM: &str = "an enum: a text, an object with the one field `name`, or a map of one entry";
+
+impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de, '_> {
+    type Error = Error;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.value(visitor, false)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map identifier
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.value(visitor, true)
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        while self.scan.definition()? {}
+        if self.scan.null()? {
+            return visitor.visit_none();
+        }
+        // A type that is an option of itself would read on here for ever.
+        let at = Some(self.scan.reader.at());
+        if std::mem::replace(&mut self.some_at, at) != at {
+            return visitor.visit_some(self);
+        }
+        self.scan.budget.enter()?;
+        let value = visitor.visit_some(&mut *self)?;
+        self.scan.budget.leave();
+        Ok(value)
+    }
+
+    /// A newtype adds no byte, so one that contains itself would read on for ever: it counts as a level.
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.scan.budget.enter()?;
+        let value = visitor.visit_newtype_struct(&mut *self)?;
+        self.scan.budget.leave();
+        Ok(value)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let (at, token) = self.head()?;
+        let value = match token {
+            Token::Text(text) => visitor.visit_enum(text.as_ref().into_deserializer()),
+            Token::Object { class } if self.scan.fields(class) == ["name"] => {
+                let container = self.enter(at);
+                let text = self.scan.text()?;
+                self.leave(container, Rest::Count(0))?;
+                visitor.visit_enum(text.as_ref().into_deserializer())
+            }
+            Token::Map { .. } => {
+                let container = self.enter(at);
+                let mut rest = Rest::UntilEnd;
+                if !self.scan.more(&mut rest)? {
+                    return Err(Error::Unexpected { at, tag: tag::END, expected: ENUM });
+                }
+                let value = visitor.visit_enum(Content { deserializer: self })?;
+                self.leave(container, rest)?;
+                Ok(value)
+            }
+            Token::Reference(node) => {
+                self.follow(at, node, |again| again.deserialize_enum(name, variants, visitor))
+            }
+            _ => Err(Error::Unexpected { at, tag: self.scan.reader.read_at(at), expected: ENUM }),
+        };
+        value.map_err(|error| error.in_value(at))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.skip()?;
+        visitor.visit_unit()
+    }
+}
+
+/// A name as a deserializer; borrowed, if it is.
+#[inline]
+pub(super) fn name<'de, S: serde::de::DeserializeSeed<'de>>(
+    name: &Cow<'de, str>,
+    seed: S,
+) -> Result<S::Value, Error> {
+    match name {
+        Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
+        Cow::Owned(name) => seed.deserialize(name.as_str().into_deserializer()),
+    }
+}
