@@ -38,9 +38,9 @@ impl Codec for Bincode {
         limits: &Limits,
         visit: Visit<'_, 'de>,
     ) -> Result<(), CodecError> {
-        hand::decode(self.name(), bytes, limits, |budget| {
+        hand::decode(self.name(), bytes, limits, |account| {
             let ((), read) = bincode::serde::seed_decode_from_slice(
-                Hand { budget, visit },
+                Hand { account, visit },
                 bytes,
                 bincode::config::standard(),
             )?;
