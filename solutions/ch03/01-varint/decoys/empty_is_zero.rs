@@ -1,0 +1,23 @@
+// mistake: reads 0 out of nothing
+// killed by: no_bytes_are_no_number
+// says: Nothing is not 0
+// region: read
+    if input.is_empty() {
+        return Ok(0);
+    }
+    let mut value = 0;
+    for (index, &byte) in input.iter().enumerate() {
+        // The tenth byte has room for one bit.
+        if index == MAX_LEN - 1 && byte > 1 {
+            return Err(VarintError::TooLong);
+        }
+        value |= u64::from(byte & 0x7f) << (7 * index);
+        if byte < 0x80 {
+            if byte == 0 && index > 0 {
+                return Err(VarintError::NotShortest);
+            }
+            *input = &input[index + 1..];
+            return Ok(value);
+        }
+    }
+    Err(VarintError::Truncated)

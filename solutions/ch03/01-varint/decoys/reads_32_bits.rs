@@ -1,0 +1,20 @@
+// mistake: puts the number together in a u32
+// killed by: a_number_comes_back
+// says: the number was a `u32`
+// region: read
+    let mut value = 0u32;
+    for (index, &byte) in input.iter().enumerate() {
+        // The tenth byte has room for one bit.
+        if index == MAX_LEN - 1 && byte > 1 {
+            return Err(VarintError::TooLong);
+        }
+        value |= (u64::from(byte & 0x7f) << (7 * index)) as u32;
+        if byte < 0x80 {
+            if byte == 0 && index > 0 {
+                return Err(VarintError::NotShortest);
+            }
+            *input = &input[index + 1..];
+            return Ok(value.into());
+        }
+    }
+    Err(VarintError::Truncated)

@@ -1,0 +1,20 @@
+// mistake: allows ten bytes, and loses the upper bits of the tenth
+// killed by: more_than_64_bits_is_too_long
+// says: gone without a word
+// region: read
+    let mut value = 0;
+    for (index, &byte) in input.iter().enumerate() {
+        // The tenth byte has room for one bit.
+        if index == MAX_LEN - 1 && byte >= 0x80 {
+            return Err(VarintError::TooLong);
+        }
+        value |= u64::from(byte & 0x7f) << (7 * index);
+        if byte < 0x80 {
+            if byte == 0 && index > 0 {
+                return Err(VarintError::NotShortest);
+            }
+            *input = &input[index + 1..];
+            return Ok(value);
+        }
+    }
+    Err(VarintError::Truncated)
