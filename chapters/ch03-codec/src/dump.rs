@@ -11,8 +11,15 @@ pub struct Line {
     pub bytes: Vec<u8>,
     /// How deep the value is nested; shown as indentation.
     pub depth: usize,
-    /// What they say.
+    /// What they say; after `fault: `, why a decoder would refuse them.
     pub meaning: String,
+}
+
+impl Line {
+    /// Whether it says why nothing can be said: a decoder would refuse these bytes.
+    pub fn is_fault(&self) -> bool {
+        self.meaning.starts_with("fault: ")
+    }
 }
 
 /// One line of text for each [`Line`], eight bytes in a row, a longer one on several rows.

@@ -21,7 +21,7 @@ pub fn run(format: Shown, hex: &str, as_json: bool) -> ExitCode {
         Shown::Tagged => tagged::dump(&bytes),
         Shown::Hessian2 => hessian::dump(&bytes),
     };
-    let sound = !lines.is_empty() && lines.iter().all(|line| !line.meaning.starts_with('?'));
+    let sound = !lines.is_empty() && !lines.iter().any(dump::Line::is_fault);
     let text = if as_json {
         let lines: Vec<_> = lines
             .iter()

@@ -17,7 +17,7 @@ pub fn dump(bytes: &[u8]) -> Vec<Line> {
         dumper.begin = dumper.reader.at();
         if let Err(error) = dumper.value(false) {
             let at = dumper.begin;
-            let meaning = format!("? {error}");
+            let meaning = format!("fault: {error}");
             dumper.lines.push(Line { at, bytes: bytes[at..].to_vec(), depth: dumper.depth, meaning });
             break;
         }
