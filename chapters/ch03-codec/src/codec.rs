@@ -37,7 +37,7 @@ impl dyn Codec + '_ {
     /// # Errors
     /// [`CodecError::Encode`] when the format has no way to write it.
     pub fn to_vec<T: Serialize + ?Sized>(&self, value: &T) -> Result<Vec<u8>, CodecError> {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(128);
         self.encode(&value, &mut out)?;
         Ok(out)
     }
@@ -60,3 +60,46 @@ impl dyn Codec + '_ {
     }
 }
 // ANCHOR_END: generic
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A codec that forgets to call what it is given.
+    struct Forgets;
+
+    impl Named for Forgets {
+        fn id(&self) -> u8 {
+            200
+        }
+
+        fn name(&self) -> &'static str {
+            "forgets"
+        }
+    }
+
+    impl Codec for Forgets {
+        fn encode(&self, _: &dyn erased_serde::Serialize, _: &mut Vec<u8>) -> Result<(), CodecError> {
+            Ok(())
+        }
+
+        fn decode<'de>(&self, _: &'de [u8], _: &Limits, _: Visit<'_, 'de>) -> Result<(), CodecError> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_codec_that_reads_nothing_is_an_error_and_no_panic() {
+        let codec: &dyn Codec = &Forgets;
+        let error = codec.from_slice::<u8>(&[1], &Limits::default()).unwrap_err();
+        assert_eq!(error.to_string(), "forgets has read nothing: its decode must call what it is given");
+    }
+
+    #[test]
+    fn texts_are_borrowed_where_the_format_allows_it() {
+        let codec: &dyn Codec = &crate::codecs::Tagged;
+        let bytes = codec.to_vec("keyboard").unwrap();
+        let text: &str = codec.from_slice(&bytes, &Limits::default()).unwrap();
+        assert_eq!(text.as_ptr(), bytes[2..].as_ptr());
+    }
+}

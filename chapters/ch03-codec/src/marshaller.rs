@@ -134,3 +134,47 @@ impl BodyError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_codec_with_every_compressor_goes_there_and_back() {
+        let marshaller = Marshaller::default();
+        let orders = crate::shapes::orders(20);
+        for codec in marshaller.codecs.iter().map(|codec| codec.id()) {
+            for compressor in [0].into_iter().chain(marshaller.compressors.iter().map(|one| one.id())) {
+                let format = Format { codec, compressor };
+                let body = marshaller.write(format, &orders).unwrap();
+                assert_eq!(body.format, format, "twenty orders are worth it");
+                assert_eq!(marshaller.read::<Vec<crate::shop::Order>>(&body).unwrap(), orders);
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_is_compressed_as_the_question_accepts() {
+        let marshaller = Marshaller::default();
+        let accepted = |ids: &[u8]| marshaller.accepted(&Extensions::none().with(number::ACCEPT, false, ids));
+        assert_eq!(marshaller.accepted(&Extensions::none()), 0);
+        assert_eq!(accepted(&[]), 0);
+        assert_eq!(accepted(&[3, 1]), 3, "the first that is known");
+        assert_eq!(accepted(&[9, 0, 2]), 2, "unknown ones are passed over");
+        assert_eq!(accepted(&[9]), 0);
+    }
+
+    /// The limit holds for what comes out, not for what came in.
+    #[test]
+    fn a_compressed_body_is_measured_when_it_is_unpacked() {
+        let limits = Limits { max_total: 5000, ..Limits::default() };
+        let marshaller = Marshaller { limits, ..Marshaller::default() };
+        let body = |length: usize| {
+            marshaller.write(Format { codec: 5, compressor: 1 }, &"x".repeat(length)).unwrap()
+        };
+        assert!(marshaller.read::<String>(&body(4990)).is_ok());
+        let error = marshaller.read::<String>(&body(5000)).unwrap_err();
+        assert_eq!(error.limit(), Some(LimitError::TooBig { got: 5001, limit: 5000 }));
+        assert_eq!(error.status(), Status::BAD_REQUEST);
+    }
+}

@@ -127,3 +127,45 @@ pub enum RegisterError {
         by: &'static str,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Entry(u8, &'static str);
+
+    impl Named for Entry {
+        fn id(&self) -> u8 {
+            self.0
+        }
+
+        fn name(&self) -> &'static str {
+            self.1
+        }
+    }
+
+    #[test]
+    fn an_id_belongs_to_one_entry_and_zero_to_none() {
+        let mut table = Table::empty();
+        assert_eq!(table.register(Arc::new(Entry(7, "seven"))), Ok(()));
+        assert_eq!(table.register(Arc::new(Entry(255, "last"))), Ok(()));
+        let taken = table.register(Arc::new(Entry(7, "other"))).unwrap_err();
+        assert_eq!(taken.to_string(), "id 7 is taken by seven; other needs another");
+        let zero = table.register(Arc::new(Entry(0, "none"))).unwrap_err();
+        assert_eq!(zero.to_string(), "none cannot have id 0: that means none");
+        assert_eq!(table.get(7).map(|entry| entry.1), Ok("seven"));
+        assert_eq!(table.by_name("last").map(|entry| entry.0), Some(255));
+        assert!(table.by_name("other").is_none());
+        assert_eq!(format!("{table:?}"), r#"{7: "seven", 255: "last"}"#);
+    }
+
+    #[test]
+    fn who_asks_for_an_unknown_id_is_told_what_is_known() {
+        let mut table = Table::empty();
+        let unknown = |table: &Table<Entry>| table.get(9).err().expect("unknown").to_string();
+        assert_eq!(unknown(&table), "unknown id 9; known here: none");
+        table.register(Arc::new(Entry(3, "c"))).unwrap();
+        table.register(Arc::new(Entry(1, "a"))).unwrap();
+        assert_eq!(unknown(&table), "unknown id 9; known here: 1 a, 3 c");
+    }
+}
