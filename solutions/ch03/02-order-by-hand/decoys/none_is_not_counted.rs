@@ -1,0 +1,15 @@
+// mistake: writes a null and counts three fields
+// killed by: no_note_is_a_null_and_counted
+// says: also one that is null
+// region: write_order
+    begin(0, Kind::Record, 3 + usize::from(order.note.is_some()), out);
+    write_unsigned(1, order.id, out);
+    write_text(2, &order.customer, out);
+    begin(3, Kind::List, order.items.len(), out);
+    for item in &order.items {
+        write_item(item, out);
+    }
+    match &order.note {
+        Some(note) => write_text(4, note, out),
+        None => tag::write(4, Kind::Null, out),
+    }

@@ -1,0 +1,22 @@
+// mistake: does not know that a note may be a null
+// killed by: what_the_chapter_writes_you_read
+// says: a text or a null
+// region: order
+    let (mut id, mut customer, mut items, mut note) = (None, None, None, None);
+    for _ in 0..record(reader)? {
+        let Tag { number, kind } = reader.field_tag()?;
+        match (number, kind) {
+            (1, _) => once(&mut id, "id", unsigned(reader, kind)?)?,
+            (2, _) => once(&mut customer, "customer", text(reader, kind)?)?,
+            (3, _) => once(&mut items, "items", items_of(reader, kind)?)?,
+            (4, _) => once(&mut note, "note", Some(Some(text(reader, kind)?)))?,
+            _ => reader.skip(kind)?,
+        }
+    }
+    reader.leave();
+    Ok(Order {
+        id: id.ok_or(MissingField { name: "id" })?,
+        customer: customer.ok_or(MissingField { name: "customer" })?,
+        items: items.ok_or(MissingField { name: "items" })?,
+        note: note.flatten().flatten(),
+    })

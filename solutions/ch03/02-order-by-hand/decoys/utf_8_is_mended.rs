@@ -1,0 +1,26 @@
+// mistake: replaces what is no UTF-8
+// killed by: a_text_is_utf_8
+// says: changes somebody's name
+// region: order
+    let (mut id, mut customer, mut items, mut note) = (None, None, None, None);
+    for _ in 0..record(reader)? {
+        let Tag { number, kind } = reader.field_tag()?;
+        match (number, kind) {
+            (1, _) => once(&mut id, "id", unsigned(reader, kind)?)?,
+            (2, _) => {
+                expect(reader, kind, Kind::Text)?;
+                once(&mut customer, "customer", String::from_utf8_lossy(reader.bytes()?).into_owned())?;
+            },
+            (3, _) => once(&mut items, "items", items_of(reader, kind)?)?,
+            (4, Kind::Null) => once(&mut note, "note", None)?,
+            (4, _) => once(&mut note, "note", Some(text(reader, kind)?))?,
+            _ => reader.skip(kind)?,
+        }
+    }
+    reader.leave();
+    Ok(Order {
+        id: id.ok_or(MissingField { name: "id" })?,
+        customer: customer.ok_or(MissingField { name: "customer" })?,
+        items: items.ok_or(MissingField { name: "items" })?,
+        note: note.flatten(),
+    })
