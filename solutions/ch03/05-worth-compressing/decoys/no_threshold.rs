@@ -1,0 +1,12 @@
+// mistake: compresses everything
+// killed by: a_short_body_is_sent_as_it_is
+// says: below the threshold
+// region: pack
+    if let Some(compressor) = compressor
+    {
+        let packed = compressor.compress(&body);
+        if packed.len() as u128 * 100 <= body.len() as u128 * policy.at_most_percent as u128 {
+            return Packed { compressor: compressor.id(), body: packed.into() };
+        }
+    }
+    Packed { compressor: 0, body: body.into() }

@@ -1,0 +1,14 @@
+// mistake: sends a body that stayed long under the compressor's id
+// killed by: the_header_says_what_was_done
+// says: do not belong together
+// region: pack
+    if let Some(compressor) = compressor
+        && body.len() >= policy.threshold
+    {
+        let packed = compressor.compress(&body);
+        if packed.len() as u128 * 100 <= body.len() as u128 * policy.at_most_percent as u128 {
+            return Packed { compressor: compressor.id(), body: packed.into() };
+        }
+        return Packed { compressor: compressor.id(), body: body.into() };
+    }
+    Packed { compressor: 0, body: body.into() }
