@@ -1,0 +1,77 @@
+//! The idea of erased-serde in ten lines: an object-safe twin for a trait that is not.
+
+// ANCHOR: given
+/// A format, small enough for a page. It is object-safe: no method is generic.
+trait Format {
+    fn number(&mut self, value: u64);
+    fn text(&mut self, value: &str);
+}
+
+/// As in serde, generic in the format: fast, and no trait object.
+trait Serialize {
+    fn serialize<F: Format>(&self, format: F);
+}
+// ANCHOR_END: given
+
+// ANCHOR: twin
+/// The twin: the same method for one fixed type of format, which is a trait object.
+trait Erased {
+    fn erased(&self, format: &mut dyn Format);
+}
+
+/// Everything that is `Serialize` has it, with nothing to write by hand.
+impl<T: Serialize> Erased for T {
+    fn erased(&self, format: &mut dyn Format) {
+        self.serialize(format);
+    }
+}
+
+/// And a borrowed trait object is a format like any other.
+impl Format for &mut dyn Format {
+    fn number(&mut self, value: u64) {
+        (**self).number(value);
+    }
+    fn text(&mut self, value: &str) {
+        (**self).text(value);
+    }
+}
+// ANCHOR_END: twin
+
+struct Item {
+    name: &'static str,
+    quantity: u64,
+}
+
+impl Serialize for Item {
+    fn serialize<F: Format>(&self, mut format: F) {
+        format.text(self.name);
+        format.number(self.quantity);
+    }
+}
+
+impl Serialize for u64 {
+    fn serialize<F: Format>(&self, mut format: F) {
+        format.number(*self);
+    }
+}
+
+struct Words(Vec<String>);
+
+impl Format for Words {
+    fn number(&mut self, value: u64) {
+        self.0.push(value.to_string());
+    }
+    fn text(&mut self, value: &str) {
+        self.0.push(value.to_owned());
+    }
+}
+
+fn main() {
+    // Two types in one list, and a format that none of them was compiled for.
+    let values: [&dyn Erased; 2] = [&Item { name: "mouse", quantity: 1 }, &7u64];
+    let mut words = Words(Vec::new());
+    for value in values {
+        value.erased(&mut words);
+    }
+    println!("{}", words.0.join(" "));
+}
