@@ -1,0 +1,26 @@
+// mistake: calls again until the end comes, which it never does
+// killed by: a_stream_that_breaks_off_is_truncated
+// says: no call will ever bring it
+// region: inflate
+    let mut inflater = Decompress::new(false);
+    let mut body = Vec::new();
+    loop {
+        if body.len() == body.capacity() {
+            let room = body.len().max(FIRST).min(limit.saturating_add(1) - body.len());
+            body.reserve_exact(room);
+        }
+        let before = (inflater.total_in(), inflater.total_out());
+        let status = inflater
+            .decompress_vec(&packed[before.0 as usize..], &mut body, FlushDecompress::None)
+            .map_err(|error| DecompressError::Corrupt { compressor: NAME, why: error.to_string() })?;
+        if body.len() > limit {
+            return Err(LimitError::TooBig { got: body.len(), limit }.into());
+        }
+        if status == Status::StreamEnd {
+            break;
+        }
+    }
+    match packed.len() - inflater.total_in() as usize {
+        0 => Ok(body),
+        count => Err(DecompressError::LeftOver { compressor: NAME, count }),
+    }
