@@ -1,6 +1,6 @@
 //! How much one body may ask for, and the account of what it has asked for.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// The bounds of a decoder. They hold for every codec, and each has an error of its own. [S-11]
 ///
@@ -63,20 +63,21 @@ pub enum LimitError {
 /// What one message has used of its [`Limits`]. Decoders ask it before they take memory or go deeper.
 ///
 /// It keeps the first refusal: a decoder's error passes through serde, which knows only texts, and
-/// [`refusal`](Self::refusal) gives the named error back.
-#[derive(Debug)]
+/// [`refusal`](Self::refusal) gives the named error back. It keeps the words of the first error, too.
+#[derive(Debug, Default)]
 pub struct Budget {
     limits: Limits,
     depth: Cell<u32>,
     elements: Cell<u64>,
     refusal: Cell<Option<LimitError>>,
+    words: RefCell<Option<String>>,
 }
 
 // ANCHOR: budget
 impl Budget {
     /// Nothing used yet.
     pub fn new(limits: &Limits) -> Self {
-        Self { limits: *limits, depth: Cell::new(0), elements: Cell::new(0), refusal: Cell::new(None) }
+        Self { limits: *limits, ..Self::default() }
     }
 
     /// A body of `got` bytes begins.
@@ -129,6 +130,24 @@ impl Budget {
     /// How many more elements may come.
     pub fn elements_left(&self) -> u64 {
         self.limits.max_elements.saturating_sub(self.elements.get())
+    }
+
+    /// Keeps what an error says, if it is the first, and no more of it than 1 KiB: it may quote a megabyte of
+    /// the body, and somebody may send it back. Gives what is kept.
+    pub fn keep_words(&self, mut words: String) -> String {
+        const MOST: usize = 1024;
+        let mut kept = self.words.borrow_mut();
+        let keep = || {
+            let cut = (0..=MOST).rev().find(|&at| words.is_char_boundary(at));
+            words.truncate(cut.unwrap_or_default());
+            words
+        };
+        kept.get_or_insert_with(keep).clone()
+    }
+
+    /// What [`keep_words`](Self::keep_words) has kept.
+    pub fn words(&self) -> Option<String> {
+        self.words.borrow().clone()
     }
 
     /// The limits behind it.

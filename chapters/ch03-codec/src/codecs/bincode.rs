@@ -38,9 +38,9 @@ impl Codec for Bincode {
         limits: &Limits,
         visit: Visit<'_, 'de>,
     ) -> Result<(), CodecError> {
-        hand::decode(self.name(), bytes, limits, |account| {
+        hand::decode(self.name(), bytes, limits, |budget| {
             let ((), read) = bincode::serde::seed_decode_from_slice(
-                Hand { account, visit },
+                Hand { budget, visit },
                 bytes,
                 bincode::config::standard(),
             )?;

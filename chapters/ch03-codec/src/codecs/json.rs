@@ -38,9 +38,9 @@ impl Codec for Json {
         limits: &Limits,
         visit: Visit<'_, 'de>,
     ) -> Result<(), CodecError> {
-        hand::decode(self.name(), bytes, limits, |account| {
+        hand::decode(self.name(), bytes, limits, |budget| {
             let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-            Hand { account, visit }.deserialize(&mut deserializer)?;
+            Hand { budget, visit }.deserialize(&mut deserializer)?;
             // Blanks may follow, nothing else.
             deserializer.end().map(|()| 0)
         })

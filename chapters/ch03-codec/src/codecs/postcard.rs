@@ -37,9 +37,9 @@ impl Codec for Postcard {
         limits: &Limits,
         visit: Visit<'_, 'de>,
     ) -> Result<(), CodecError> {
-        hand::decode(self.name(), bytes, limits, |account| {
+        hand::decode(self.name(), bytes, limits, |budget| {
             let mut deserializer = postcard::Deserializer::from_bytes(bytes);
-            Hand { account, visit }.deserialize(&mut deserializer)?;
+            Hand { budget, visit }.deserialize(&mut deserializer)?;
             deserializer.finalize().map(<[u8]>::len)
         })
     }

@@ -36,8 +36,8 @@ impl Codec for Tagged {
         limits: &Limits,
         visit: Visit<'_, 'de>,
     ) -> Result<(), CodecError> {
-        hand::decode(self.name(), bytes, limits, |account| {
-            let mut deserializer = Deserializer::new(bytes, &account.budget);
+        hand::decode(self.name(), bytes, limits, |budget| {
+            let mut deserializer = Deserializer::new(bytes, budget);
             visit(&mut <dyn erased_serde::Deserializer<'_>>::erase(&mut deserializer))?;
             Ok::<_, erased_serde::Error>(deserializer.left())
         })

@@ -86,7 +86,7 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de, '_> {
             Kind::Null => visitor.visit_none(),
             kind => {
                 self.kind = Some(kind);
-                visitor.visit_some(self)
+                self.level(|inside| visitor.visit_some(inside))
             }
         }
     }
@@ -96,11 +96,7 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de, '_> {
         _name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        // A newtype adds no byte. One that holds itself (in an Option) would recurse without reading anything.
-        self.reader.budget().enter()?;
-        let value = visitor.visit_newtype_struct(&mut *self)?;
-        self.reader.leave();
-        Ok(value)
+        self.level(|inside| visitor.visit_newtype_struct(inside))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -129,8 +125,15 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de, '_> {
 
 impl<'de> Deserializer<'de, '_> {
     fn variant<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        self.level(|inside| visitor.visit_enum(inside))
+    }
+
+    /// One level deeper, also where no byte says so: an option and a newtype add none, so a type that holds
+    /// itself in them, and in nothing else, would recurse without reading anything.
+    #[inline]
+    fn level<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         self.reader.budget().enter()?;
-        let value = visitor.visit_enum(&mut *self)?;
+        let value = read(&mut *self)?;
         self.reader.leave();
         Ok(value)
     }
