@@ -30,6 +30,7 @@ pub struct Item {
 
 /// What a caller may ask.
 // ANCHOR: request
+// ANCHOR: question
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// Greets: `"world"` gives `"Hello world"`.
@@ -59,7 +60,9 @@ pub enum Request {
         count: u32,
     },
 }
+// ANCHOR_END: question
 
+// ANCHOR: answer
 /// What the service says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Response {
@@ -72,6 +75,7 @@ pub enum Response {
     /// To [`Request::ListOrders`].
     Orders(Vec<Order>),
 }
+// ANCHOR_END: answer
 // ANCHOR_END: request
 
 /// Why the service said no.
