@@ -27,6 +27,7 @@ impl<P: Named + ?Sized> Table<P> {
         Self { entries: [const { None }; 256] }
     }
 
+    // ANCHOR: register
     /// Adds an entry under its own id.
     ///
     /// # Errors
@@ -45,7 +46,9 @@ impl<P: Named + ?Sized> Table<P> {
             }
         }
     }
+    // ANCHOR_END: register
 
+    // ANCHOR: get
     /// The entry with this id.
     ///
     /// # Errors
@@ -56,6 +59,7 @@ impl<P: Named + ?Sized> Table<P> {
             known: self.iter().map(|entry| (entry.id(), entry.name())).collect(),
         })
     }
+    // ANCHOR_END: get
 }
 // ANCHOR_END: table
 
