@@ -48,7 +48,9 @@ fn a_body_comes_out_as_it_went_in() {
                     }
                     Err(DecompressError::Corrupt { .. }) => {
                         "This is bare deflate, without zlib's head: `Decompress::new(false)`. And \
-                         `Ok(Status::BufError)` is no damage: it wants more room or more bytes."
+                         `Ok(Status::BufError)` is no damage: it wants more room or more bytes. And \
+                         `FlushDecompress::Finish` is a promise that the room is large enough for all; you cannot \
+                         give it."
                     }
                     Err(_) => "Nothing stands behind this stream.",
                     Ok(got) if got.len() < body.len() => {

@@ -1,6 +1,6 @@
 // mistake: tells the decompressor that the room is large enough for all
 // killed by: a_body_comes_out_as_it_went_in
-// says: comes
+// says: a promise that the room is large enough
 // region: inflate
     let mut inflater = Decompress::new(false);
     let mut body = Vec::new();

@@ -1,0 +1,17 @@
+// mistake: reads the one-byte longs as ints
+// killed by: another_value_is_no_int
+// says: e0 the long 0
+// region: read_int
+    let at = reader.at();
+    let tag = reader.byte(EXPECTED)?;
+    Ok(match tag {
+        0x80..=0xBF => i32::from(tag) - i32::from(tag::INT_ZERO),
+        0xC0..=0xCF => ((i32::from(tag) - i32::from(tag::INT_BYTE)) << 8) | i32::from(reader.byte(EXPECTED)?),
+        0xD0..=0xD7 => {
+            let low = u16::from_be_bytes(reader.array(EXPECTED)?);
+            ((i32::from(tag) - i32::from(tag::INT_SHORT)) << 16) | i32::from(low)
+        }
+        0xD8..=0xEF => i32::from(tag) - 0xE0,
+        tag::INT => i32::from_be_bytes(reader.array(EXPECTED)?),
+        _ => return Err(Error::Unexpected { at, tag, expected: EXPECTED }),
+    })

@@ -1,0 +1,16 @@
+// mistake: leaves half a character out
+// killed by: half_a_character_is_refused
+// says: would be another text
+// region: read_string
+    let at = reader.at();
+    let mut units = Vec::new();
+    loop {
+        let (count, last) = read_head(reader)?;
+        for _ in 0..count {
+            units.push(read_unit(reader)?);
+        }
+        if last {
+            let _ = at;
+            return Ok(char::decode_utf16(units).flatten().collect());
+        }
+    }

@@ -1,0 +1,22 @@
+// mistake: counts characters
+// killed by: a_length_counts_units
+// says: not bytes, and not characters
+// region: write_string
+    let mut rest = &units[..];
+    while rest.len() > CHUNK {
+        let high = matches!(rest[CHUNK - 1], 0xD800..=0xDBFF);
+        let (chunk, after) = rest.split_at(if high { CHUNK - 1 } else { CHUNK });
+        out.push(tag::TEXT_CHUNK);
+        out.extend((chunk.len() as u16).to_be_bytes());
+        write_units(out, chunk);
+        rest = after;
+    }
+    let [high, low] = (rest.len() as u16).to_be_bytes();
+    let count = char::decode_utf16(rest.iter().copied()).count();
+    let [high, low] = if count < CHUNK { (count as u16).to_be_bytes() } else { [high, low] };
+    match count {
+        0..=31 => out.push(tag::TEXT + low),
+        32..=1023 => out.extend([tag::TEXT_SHORT + high, low]),
+        _ => out.extend([tag::TEXT_LAST, high, low]),
+    }
+    write_units(out, rest);

@@ -1,0 +1,16 @@
+// mistake: takes every other value for 0
+// killed by: another_value_is_no_int
+// says: nobody notices
+// region: read_int
+    let at = reader.at();
+    let tag = reader.byte(EXPECTED)?;
+    Ok(match tag {
+        0x80..=0xBF => i32::from(tag) - i32::from(tag::INT_ZERO),
+        0xC0..=0xCF => ((i32::from(tag) - i32::from(tag::INT_BYTE)) << 8) | i32::from(reader.byte(EXPECTED)?),
+        0xD0..=0xD7 => {
+            let low = u16::from_be_bytes(reader.array(EXPECTED)?);
+            ((i32::from(tag) - i32::from(tag::INT_SHORT)) << 16) | i32::from(low)
+        }
+        tag::INT => i32::from_be_bytes(reader.array(EXPECTED)?),
+        _ => { let _ = at; 0 },
+    })
