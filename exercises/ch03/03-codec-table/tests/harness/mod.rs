@@ -114,6 +114,10 @@ pub fn codecs() -> Vec<Arc<dyn Codec>> {
     ]
 }
 
+/// All of them, by ascending id.
+pub const KNOWN: [(u8, &str); 6] =
+    [(1, "json"), (3, "bincode"), (4, "postcard"), (5, "tagged"), (77, "backwards"), (255, "mute")];
+
 /// The table of all of them.
 #[track_caller]
 pub fn table() -> CodecTable {

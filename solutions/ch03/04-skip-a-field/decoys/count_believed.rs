@@ -1,0 +1,27 @@
+// mistake: begins to step, however many are announced
+// killed by: a_claim_is_not_believed
+// says: is a lie
+// region: skip
+    match kind {
+        Kind::Null | Kind::False | Kind::True => {}
+        Kind::Unsigned | Kind::Signed => _ = varint::read(input)?,
+        Kind::Double => _ = take(input, 8)?,
+        Kind::Text | Kind::Bytes => {
+            let length = varint::read(input)?;
+            take(input, length)?;
+        }
+        Kind::List | Kind::Map | Kind::Record | Kind::Variant => {
+            let depth = depth.checked_sub(1).ok_or(SkipError::TooDeep)?;
+            let values = match kind {
+                // The index says which variant it is, and nothing about its length.
+                Kind::Variant => varint::read(input).map(|_index| 1)?,
+                Kind::Map => 2 * varint::read(input)?,
+                _ => varint::read(input)?,
+            };
+            for _ in 0..values {
+                let tag = next_tag(input, kind == Kind::Record)?;
+                skip(input, tag.kind, depth)?;
+            }
+        }
+    }
+    Ok(())
