@@ -1,0 +1,156 @@
+//! Graphs in words, messages with their meaning, and your two functions, called so that a panic is explained.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use ch03_codec::Limits;
+use ch03_codec::hessian::{Error, Graph, Node, NodeId, Value};
+use spec_kit::{Failure, TIMED_OUT, hex_dump, within};
+
+pub const PAGE: &str = "chapter 3, \"A shared list stays shared\"";
+
+/// Calls your `decode`.
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Graph, Error> {
+    let (owned, limits) = (bytes.to_vec(), *limits);
+    told("decode", "the message", drawn(bytes), move || back_references::decode(&owned, &limits))
+}
+
+/// Calls your `encode`.
+pub fn encode(graph: &Graph) -> Result<Vec<u8>, Error> {
+    let owned = graph.clone();
+    told("encode", "the graph", in_words(graph), move || back_references::encode(&owned))
+}
+
+fn told<T: Send + 'static>(
+    name: &str,
+    title: &str,
+    evidence: String,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> T {
+    let answer = catch_unwind(AssertUnwindSafe(|| within("your function runs", work)));
+    answer.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("(no message)").to_owned();
+        if text.starts_with("not yet implemented") {
+            resume_unwind(panic); // a hole that is still open
+        }
+        let because = if text.contains(TIMED_OUT) {
+            "A list that is in itself is written once and named from then on. Hand on every error with `?`: the one \
+             about the depth ends what would never end."
+        } else if text.contains("out of bounds") || text.contains("out of range") {
+            "A number in a message is a claim. Compare it with how many lists have begun, before you look there."
+        } else if text.contains("overflow") {
+            "A number in a message may be negative, and then it is no `usize`: `usize::try_from`. And each \
+             `budget.leave()` belongs to a list that was entered."
+        } else {
+            "No message and no graph may make it panic. The panic says in its own words what went wrong."
+        };
+        Failure::new(format_args!("`{name}` panicked."))
+            .show(title, evidence)
+            .expected("an answer")
+            .got(text.trim())
+            .because(because)
+            .page(PAGE)
+            .raise()
+    })
+}
+
+/// An element that is a list.
+pub fn list(number: usize) -> Value {
+    Value::Node(NodeId(number))
+}
+
+/// An element that is a number.
+pub fn int(number: i32) -> Value {
+    Value::Int(number)
+}
+
+/// A graph whose root is its first list.
+pub fn graph<const N: usize>(lists: [&[Value]; N]) -> Graph {
+    let node = |values: &&[Value]| Node::List { type_name: None, values: values.to_vec() };
+    Graph { root: list(0), nodes: lists.iter().map(node).collect() }
+}
+
+/// `root #0 · #0 = [#1, #1] · #1 = [1]`
+pub fn in_words(graph: &Graph) -> String {
+    let value = |value: &Value| match value {
+        Value::Node(NodeId(number)) => format!("#{number}"),
+        Value::Int(number) => number.to_string(),
+        Value::String(text) => format!("{text:?}"),
+        Value::Null => "null".to_owned(),
+        other => format!("{other:?}"),
+    };
+    let mut words = format!("root {}", value(&graph.root));
+    for (number, node) in graph.nodes.iter().enumerate() {
+        let elements = match node {
+            Node::List { type_name: None, values } => values.iter().map(value).collect::<Vec<_>>().join(", "),
+            other => format!("not a list without a type: {other:?}"),
+        };
+        words += &format!(" · #{number} = [{elements}]");
+    }
+    if words.chars().count() > 400 { words.chars().take(400).chain(" …".chars()).collect() } else { words }
+}
+
+/// An answer in words.
+pub fn answer(got: &Result<Graph, Error>) -> String {
+    match got {
+        Ok(graph) => format!("Ok: {}", in_words(graph)),
+        Err(error) => format!("Err({error:?})"),
+    }
+}
+
+/// The message with a note below each list and each reference; of a long one the beginning.
+pub fn drawn(bytes: &[u8]) -> String {
+    const SHOWN: usize = 32;
+    let (mut notes, mut lists, mut at) = (Vec::new(), 0, 0);
+    while let Some(&byte) = bytes[..bytes.len().min(SHOWN)].get(at) {
+        match (byte, bytes.get(at + 1)) {
+            (0x78..=0x7F, _) => {
+                notes.push((at..at + 1, format!("list {lists}, {}", elements(i32::from(byte) - 0x78))));
+                lists += 1;
+            }
+            (0x58, Some(&count @ 0x80..=0xBF)) => {
+                notes.push((at..at + 2, format!("list {lists}, {}", elements(i32::from(count) - 0x90))));
+                lists += 1;
+                at += 1;
+            }
+            (0x51, Some(&number @ 0x80..=0xBF)) => {
+                notes.push((at..at + 2, format!("list {} again", i32::from(number) - 0x90)));
+                at += 1;
+            }
+            (0x01..=0x1F, _) => at += usize::from(byte), // a text; its letters are no values
+            _ => {}
+        }
+        at += 1;
+    }
+    let notes: Vec<_> = notes.iter().map(|(place, note)| (place.clone(), note.as_str())).collect();
+    if bytes.len() <= SHOWN {
+        return hex_dump(bytes, &notes);
+    }
+    format!("{}… and {} bytes more\n", hex_dump(&bytes[..SHOWN], &notes), bytes.len() - SHOWN)
+}
+
+fn elements(count: i32) -> String {
+    format!("{count} element{}", if count == 1 { "" } else { "s" })
+}
+
+/// `79 51 90`, and of many the beginning.
+pub fn hex(bytes: &[u8]) -> String {
+    const SHOWN: usize = 24;
+    let hex: Vec<String> = bytes.iter().take(SHOWN).map(|byte| format!("{byte:02x}")).collect();
+    let more = if bytes.len() > SHOWN { format!(" … ({} bytes)", bytes.len()) } else { String::new() };
+    hex.join(" ") + &more
+}
+
+/// Numbers that look random and are the same in every run (splitmix64).
+pub struct Numbers(pub u64);
+
+impl Numbers {
+    pub fn below(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^= mixed >> 31;
+        (mixed % below as u64) as usize
+    }
+}

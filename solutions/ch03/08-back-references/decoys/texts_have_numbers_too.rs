@@ -1,0 +1,34 @@
+// mistake: gives a number to everything that is not an int
+// killed by: numbers_count_what_has_begun
+// says: There are more lists than have begun
+// region: read_value
+        match self.reader.peek("a value")? {
+            tag::LIST | 0x78..=0x7F => {
+                let count = self.list_head()?;
+                self.budget.enter()?;
+                let id = self.nodes.len();
+                self.nodes.push(list(Vec::new()));
+                let mut values = Vec::new();
+                for _ in 0..count {
+                    values.push(self.value()?);
+                }
+                self.nodes[id] = list(values);
+                self.budget.leave();
+                Ok(Value::Node(NodeId(id)))
+            }
+            tag::REFERENCE => {
+                self.reader.byte("a reference")?;
+                let (node, known) = (int::read(&mut self.reader)?, self.nodes.len());
+                match usize::try_from(node) {
+                    Ok(id) if id < known => Ok(Value::Node(NodeId(id))),
+                    _ => Err(Error::UnknownNode { at, node, known }),
+                }
+            }
+            _ => {
+                let value = self.scalar()?;
+                if matches!(value, Value::String(_)) && self.nodes.len() > 1 {
+                    self.nodes.push(list(Vec::new()));
+                }
+                Ok(value)
+            }
+        }

@@ -1,0 +1,15 @@
+// mistake: goes one level deeper for every list it writes, and never back
+// killed by: what_is_too_deep_is_not_written
+// says: was entered and not left
+// region: write_list
+        if let Some(&number) = self.numbers.get(id) {
+            self.out.push(tag::REFERENCE);
+            int::write(&mut self.out, number as i32);
+            return Ok(());
+        }
+        self.numbers.insert(*id, self.numbers.len());
+        let values = self.begin_list(*id)?;
+        for value in values {
+            self.value(value)?;
+        }
+        Ok(())
