@@ -1,7 +1,8 @@
 //! The classes of a message that serde writes.
 
-use super::error::Error;
+use super::error::{ClassMismatch, Error};
 use super::graph_write::write_definition;
+use super::scan::ROOM;
 
 /// Which classes there are, and their fields as far as serde has named them.
 #[derive(Debug, Default)]
@@ -40,6 +41,11 @@ impl Classes {
         match self.classes.iter().position(|class| same(class.name, name)) {
             Some(class) => (class, false),
             None => {
+                if self.classes.is_empty() {
+                    // Once for a message, instead of growing name by name.
+                    self.fields.reserve(ROOM);
+                    self.open.reserve(ROOM);
+                }
                 self.classes.push(Class { name, fields: None });
                 (self.classes.len() - 1, true)
             }
@@ -104,12 +110,12 @@ impl Classes {
         let Class { name, fields } = self.classes[class];
         let (first, count) = fields.unwrap_or_default();
         let expected = if index < count { self.fields[first + index] } else { "" };
-        Error::ClassMismatch {
+        Error::ClassMismatch(Box::new(ClassMismatch {
             class: name.to_owned(),
             index,
             expected: expected.to_owned(),
             got: got.to_owned(),
-        }
+        }))
     }
 }
 

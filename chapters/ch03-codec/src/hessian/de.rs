@@ -8,8 +8,8 @@ use serde::forward_to_deserialize_any;
 
 use super::de_parts::{Content, Entries, Fields, List};
 use super::error::Error;
-use super::scan::{Rest, Scanner, Token};
-use super::tag;
+use super::scan::{ROOM, Rest, Scanner, Token, VALUE};
+use super::{int, long, tag};
 use crate::limits::{Budget, Limits};
 
 /// The value in `bytes`, all of them. Texts and binaries may be borrowed from `bytes`.
@@ -48,12 +48,15 @@ pub struct Deserializer<'de, 'b> {
     some_at: Option<usize>,
 }
 
+/// No container ends where the message begins.
+const OPEN: usize = 0;
+
 /// The place of a container in the message.
 #[derive(Debug, Clone, Copy)]
 struct Span {
     begin: usize,
-    /// Where it ends; nothing while we are in it.
-    end: Option<usize>,
+    /// Where it ends; [`OPEN`] while we are in it.
+    end: usize,
 }
 
 impl<'de, 'b> Deserializer<'de, 'b> {
@@ -76,21 +79,16 @@ impl<'de, 'b> Deserializer<'de, 'b> {
         self.scan.reader.end()
     }
 
-    /// The head of the next value, and where it begins.
-    #[inline]
-    fn head(&mut self) -> Result<(usize, Token<'de>), Error> {
-        while self.scan.definition()? {}
-        let at = self.scan.reader.at();
-        Ok((at, self.scan.token()?))
-    }
-
     /// A container begins; it gets its number, unless it is read again and has one.
     #[inline]
     fn enter(&mut self, begin: usize) -> Option<usize> {
         if self.scan.again {
             return None;
         }
-        self.containers.push(Span { begin, end: None });
+        if self.containers.is_empty() {
+            self.containers.reserve(ROOM);
+        }
+        self.containers.push(Span { begin, end: OPEN });
         Some(self.containers.len() - 1)
     }
 
@@ -102,7 +100,7 @@ impl<'de, 'b> Deserializer<'de, 'b> {
             return Err(Error::ElementsLeft { at });
         }
         if let Some(container) = container {
-            self.containers[container].end = Some(self.scan.reader.at());
+            self.containers[container].end = self.scan.reader.at();
         }
         self.scan.leave();
         Ok(())
@@ -118,17 +116,19 @@ impl<'de, 'b> Deserializer<'de, 'b> {
     ) -> Result<T, Error> {
         let container = self.known(at, node)?;
         let Span { begin, end } = self.containers[container];
-        let end = end.ok_or(Error::Cycle { at, node })?;
+        if end == OPEN {
+            return Err(Error::Cycle { at, node });
+        }
         self.read_again += end - begin;
         self.scan.budget.total(self.scan.reader.len().saturating_add(self.read_again))?;
         self.scan.budget.enter()?;
-        self.containers[container].end = None; // We are in it: a reference to it from within is a cycle.
+        self.containers[container].end = OPEN; // We are in it: a reference to it from within is a cycle.
         let back = self.scan.reader.jump(begin);
         let again = std::mem::replace(&mut self.scan.again, true);
         let value = read(self)?;
         self.scan.again = again;
         self.scan.reader.jump(back);
-        self.containers[container].end = Some(end);
+        self.containers[container].end = end;
         self.scan.budget.leave();
         Ok(value)
     }
@@ -137,13 +137,13 @@ impl<'de, 'b> Deserializer<'de, 'b> {
     fn known(&self, at: usize, node: i32) -> Result<usize, Error> {
         let known = self.containers.len();
         let container = usize::try_from(node).ok().filter(|&container| container < known);
-        container.ok_or(Error::UnknownNode { at, node, known })
+        container.ok_or_else(|| Error::UnknownNode { at, node, known })
     }
 
     /// Shows the visitor what comes; `of_struct`: fields that are null are left out.
     #[inline]
     fn value<V: Visitor<'de>>(&mut self, visitor: V, of_struct: bool) -> Result<V::Value, Error> {
-        let (at, token) = self.head()?;
+        let (at, token) = self.scan.token()?;
         let value = match token {
             Token::Null => visitor.visit_unit(),
             Token::Bool(value) => visitor.visit_bool(value),
@@ -160,6 +160,32 @@ impl<'de, 'b> Deserializer<'de, 'b> {
             Token::Reference(node) => self.follow(at, node, |again| again.value(visitor, of_struct)),
         };
         value.map_err(|error| error.in_value(at))
+    }
+
+    /// An int or a long, most likely.
+    #[inline]
+    fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        let at = self.scan.reader.at();
+        let value = match self.scan.reader.peek(VALUE)? {
+            0x80..=0xD7 | tag::INT => visitor.visit_i32(int::read(&mut self.scan.reader)?),
+            0xD8..=0xFF | 0x38..=0x3F => visitor.visit_i64(long::read(&mut self.scan.reader)?),
+            _ => return self.value(visitor, false),
+        };
+        value.map_err(|error: Error| error.in_value(at))
+    }
+
+    /// A text, most likely.
+    #[inline]
+    fn text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        let at = self.scan.reader.at();
+        let value = match self.scan.reader.peek(VALUE)? {
+            0x00..=0x1F | 0x30..=0x33 => match self.scan.text()? {
+                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                Cow::Owned(text) => visitor.visit_string(text),
+            },
+            _ => return self.value(visitor, false),
+        };
+        value.map_err(|error: Error| error.in_value(at))
     }
 
     #[inline]
@@ -200,7 +226,7 @@ impl<'de, 'b> Deserializer<'de, 'b> {
 
     /// Reads a value that nobody wants. What is in it has its numbers all the same.
     fn skip(&mut self) -> Result<(), Error> {
-        let (at, token) = self.head()?;
+        let (at, token) = self.scan.token()?;
         let (mut rest, values) = match token {
             Token::List { rest, .. } => (rest, 1),
             Token::Map { .. } => (Rest::UntilEnd, 2),
@@ -218,6 +244,15 @@ impl<'de, 'b> Deserializer<'de, 'b> {
     }
 }
 
+macro_rules! likely {
+    ($way:ident: $($method:ident)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.$way(visitor)
+        }
+    )*};
+}
+
 /// What an enum may look like.
 const ENUM: &str = "an enum: a text, an object with the one field `name`, or a map of one entry";
 
@@ -230,9 +265,13 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de, '_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map identifier
+        bool i128 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple tuple_struct map
     }
+
+    // What nearly every value consists of is tried first; anything else goes the long way.
+    likely!(integer: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64);
+    likely!(integer: deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64);
+    likely!(text: deserialize_str deserialize_string deserialize_identifier);
 
     #[inline]
     fn deserialize_struct<V: Visitor<'de>>(
@@ -280,7 +319,7 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de, '_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let (at, token) = self.head()?;
+        let (at, token) = self.scan.token()?;
         let value = match token {
             Token::Text(text) => visitor.visit_enum(text.as_ref().into_deserializer()),
             Token::Object { class } if self.scan.fields(class) == ["name"] => {

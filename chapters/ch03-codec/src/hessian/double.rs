@@ -19,15 +19,15 @@ pub fn write(out: &mut Vec<u8>, value: f64) {
         match whole {
             0 => out.push(tag::DOUBLE_ZERO),
             1 => out.push(tag::DOUBLE_ONE),
-            -0x80..=0x7F => out.extend([tag::DOUBLE_BYTE, whole as u8]),
+            -0x80..=0x7F => out.extend_from_slice(&[tag::DOUBLE_BYTE, whole as u8]),
             _ => {
                 out.push(tag::DOUBLE_SHORT);
-                out.extend((whole as i16).to_be_bytes());
+                out.extend_from_slice(&(whole as i16).to_be_bytes());
             }
         }
     } else if from_mills(mills) == value {
         out.push(tag::DOUBLE_MILLS);
-        out.extend(mills.to_be_bytes());
+        out.extend_from_slice(&mills.to_be_bytes());
     } else {
         full(out, value);
     }
@@ -36,7 +36,7 @@ pub fn write(out: &mut Vec<u8>, value: f64) {
 
 fn full(out: &mut Vec<u8>, value: f64) {
     out.push(tag::DOUBLE);
-    out.extend(value.to_be_bytes());
+    out.extend_from_slice(&value.to_be_bytes());
 }
 
 /// Times a thousandth, as in Java: dividing by a thousand gives another number once in a while.

@@ -55,8 +55,7 @@ impl Dump<'_, '_> {
             let fields = self.scan.fields(class).join(", ");
             self.line(depth, format!("class {class} is {}: {}", self.scan.class(class), or_none(&fields)));
         }
-        let at = self.scan.reader.at();
-        let token = self.scan.token()?;
+        let (at, token) = self.scan.token()?;
         let node = self.nodes;
         let meaning = match &token {
             Token::Null => "null".to_owned(),

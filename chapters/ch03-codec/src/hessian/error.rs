@@ -123,17 +123,8 @@ pub enum Error {
         number: u64,
     },
     /// A class is written once for a message, with its fields. Two that share a name must share the fields.
-    #[error("class {class}: field {index} is `{expected}` in its definition, and `{got}` in this object")]
-    ClassMismatch {
-        /// The class.
-        class: String,
-        /// Which field, from 0.
-        index: usize,
-        /// The name in the definition; empty when it has no such field.
-        expected: String,
-        /// The name that came; empty when none came.
-        got: String,
-    },
+    #[error(transparent)]
+    ClassMismatch(Box<ClassMismatch>),
     /// A list that announced another number of elements than it had.
     #[error("a list of {announced} elements was announced, and {got} came")]
     Announced {
@@ -156,8 +147,23 @@ pub enum Error {
         /// The value that it is about, when known.
         at: Option<usize>,
         /// What it says.
-        message: String,
+        message: Box<str>,
     },
+}
+
+/// An object that does not have the fields of its class. In a box of its own, so that an [`Error`] stays small:
+/// every number that is read returns a result with room for one.
+#[derive(Debug, thiserror::Error)]
+#[error("class {class}: field {index} is `{expected}` in its definition, and `{got}` in this object")]
+pub struct ClassMismatch {
+    /// The class.
+    pub class: String,
+    /// Which field, from 0.
+    pub index: usize,
+    /// The name in the definition; empty when it has no such field.
+    pub expected: String,
+    /// The name that came; empty when none came.
+    pub got: String,
 }
 
 fn near(at: Option<usize>) -> String {
@@ -176,12 +182,12 @@ impl Error {
 
 impl serde::ser::Error for Error {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
-        Self::Custom { at: None, message: message.to_string() }
+        Self::Custom { at: None, message: message.to_string().into() }
     }
 }
 
 impl serde::de::Error for Error {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
-        Self::Custom { at: None, message: message.to_string() }
+        Self::Custom { at: None, message: message.to_string().into() }
     }
 }

@@ -4,12 +4,8 @@ use std::sync::Arc;
 
 use super::error::Error;
 use super::graph::{Class, Graph, Node, NodeId, Value};
-use super::scan::{Rest, Scanner, Token};
+use super::scan::{ON_CREDIT, Rest, Scanner, Token};
 use crate::limits::{Budget, Limits};
-
-/// How many elements a list gets room for because it says so. Beyond that it makes room as they come: a few
-/// bytes can announce a million elements. [S-11]
-const ON_CREDIT: usize = 1024;
 
 impl Graph {
     /// The graph in `bytes`, all of them.
@@ -50,8 +46,8 @@ impl<'de, 'b> GraphReader<'de, 'b> {
     /// # Errors
     /// [`Error`]: no Hessian2, or beyond a limit. How deep it calls itself, the budget bounds.
     pub fn value(&mut self) -> Result<Value, Error> {
-        let at = self.scan.reader.at();
-        Ok(match self.scan.token()? {
+        let (at, token) = self.scan.token()?;
+        Ok(match token {
             Token::Null => Value::Null,
             Token::Bool(value) => Value::Bool(value),
             Token::Int(value) => Value::Int(value),
@@ -89,7 +85,7 @@ impl<'de, 'b> GraphReader<'de, 'b> {
     fn reference(&self, at: usize, node: i32) -> Result<Value, Error> {
         let known = self.nodes.len();
         let id = usize::try_from(node).ok().filter(|&id| id < known);
-        Ok(Value::Node(NodeId(id.ok_or(Error::UnknownNode { at, node, known })?)))
+        Ok(Value::Node(NodeId(id.ok_or_else(|| Error::UnknownNode { at, node, known })?)))
     }
     // ANCHOR_END: container
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::error::Error;
+use super::error::{ClassMismatch, Error};
 use super::graph::{Class, Graph, Node, NodeId, Value};
 use super::{binary, date, double, int, long, tag, text};
 
@@ -79,7 +79,7 @@ impl<'g> GraphWriter<'g> {
     /// The first time a node is written with its elements, from then on as its number.
     fn node(&mut self, id: NodeId, out: &mut Vec<u8>, todo: &mut Vec<Todo<'g>>) -> Result<(), Error> {
         let known = self.nodes.len();
-        let node = self.nodes.get(id.0).ok_or(Error::NoSuchNode { node: id.0, known })?;
+        let node = self.nodes.get(id.0).ok_or_else(|| Error::NoSuchNode { node: id.0, known })?;
         if let Some(number) = self.numbers[id.0] {
             out.push(tag::REFERENCE);
             return int::write_count(out, number);
@@ -152,14 +152,13 @@ impl<'g> GraphWriter<'g> {
     fn object_head(&mut self, out: &mut Vec<u8>, class: &'g Class, values: usize) -> Result<(), Error> {
         let fields = class.fields.len();
         if fields != values {
-            let field = |index: usize| class.fields.get(index).cloned().unwrap_or_default();
             let index = fields.min(values);
-            return Err(Error::ClassMismatch {
+            return Err(Error::ClassMismatch(Box::new(ClassMismatch {
                 class: class.name.clone(),
                 index,
-                expected: field(index),
+                expected: class.fields.get(index).cloned().unwrap_or_default(),
                 got: String::new(),
-            });
+            })));
         }
         let number = match self.classes.get(class) {
             Some(&number) => number,

@@ -13,11 +13,11 @@ pub fn write(out: &mut Vec<u8>, value: i32) {
     let [_, high, mid, low] = value.to_be_bytes();
     match value {
         -0x10..=0x2F => out.push(tag::INT_ZERO.wrapping_add(low)),
-        -0x800..=0x7FF => out.extend([tag::INT_BYTE.wrapping_add(mid), low]),
-        -0x4_0000..=0x3_FFFF => out.extend([tag::INT_SHORT.wrapping_add(high), mid, low]),
+        -0x800..=0x7FF => out.extend_from_slice(&[tag::INT_BYTE.wrapping_add(mid), low]),
+        -0x4_0000..=0x3_FFFF => out.extend_from_slice(&[tag::INT_SHORT.wrapping_add(high), mid, low]),
         _ => {
             out.push(tag::INT);
-            out.extend(value.to_be_bytes());
+            out.extend_from_slice(&value.to_be_bytes());
         }
     }
 }
@@ -60,7 +60,7 @@ pub(super) fn write_count(out: &mut Vec<u8>, count: usize) -> Result<(), Error> 
 pub(super) fn read_count(reader: &mut Reader<'_>) -> Result<usize, Error> {
     let count = read(reader)?;
     let left = reader.rest().len();
-    usize::try_from(count).ok().filter(|&count| count <= left).ok_or(Error::Count {
+    usize::try_from(count).ok().filter(|&count| count <= left).ok_or_else(|| Error::Count {
         at: reader.at(),
         count,
         left,

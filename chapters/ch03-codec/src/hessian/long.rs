@@ -10,16 +10,16 @@ pub fn write(out: &mut Vec<u8>, value: i64) {
     let [.., high, mid, low] = value.to_be_bytes();
     match value {
         -0x08..=0x0F => out.push(tag::LONG_ZERO.wrapping_add(low)),
-        -0x800..=0x7FF => out.extend([tag::LONG_BYTE.wrapping_add(mid), low]),
-        -0x4_0000..=0x3_FFFF => out.extend([tag::LONG_SHORT.wrapping_add(high), mid, low]),
+        -0x800..=0x7FF => out.extend_from_slice(&[tag::LONG_BYTE.wrapping_add(mid), low]),
+        -0x4_0000..=0x3_FFFF => out.extend_from_slice(&[tag::LONG_SHORT.wrapping_add(high), mid, low]),
         _ => match i32::try_from(value) {
             Ok(int) => {
                 out.push(tag::LONG_INT);
-                out.extend(int.to_be_bytes());
+                out.extend_from_slice(&int.to_be_bytes());
             }
             Err(_) => {
                 out.push(tag::LONG);
-                out.extend(value.to_be_bytes());
+                out.extend_from_slice(&value.to_be_bytes());
             }
         },
     }

@@ -42,7 +42,7 @@ pub mod text;
 
 pub use de::{Deserializer, from_slice};
 pub use dump::dump;
-pub use error::Error;
+pub use error::{ClassMismatch, Error};
 pub use graph::{Class, Graph, Node, NodeId, Value};
 pub use graph_read::GraphReader;
 pub use graph_write::GraphWriter;

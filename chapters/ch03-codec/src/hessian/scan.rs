@@ -7,6 +7,15 @@ use super::reader::Reader;
 use super::{binary, date, double, int, long, tag, text};
 use crate::limits::Budget;
 
+pub(super) const VALUE: &str = "a value";
+
+/// How many elements or names get room because the message says so. Beyond that room is made as they come: a
+/// few bytes can announce a million. [S-11]
+pub(super) const ON_CREDIT: usize = 1024;
+
+/// How many names or containers there is room for from the first on: most messages need no more.
+pub(super) const ROOM: usize = 16;
+
 /// A value without elements, or the beginning of one that has some.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Token<'de> {
@@ -94,24 +103,21 @@ impl<'de, 'b> Scanner<'de, 'b> {
         }
     }
 
-    /// The head of the next value. Class definitions before it are remembered.
+    /// Where the next value begins, and its head. Class definitions before it are remembered.
     ///
     /// A container counts as one level deeper until [`leave`](Self::leave).
     // ANCHOR: token
     #[inline]
-    pub fn token(&mut self) -> Result<Token<'de>, Error> {
-        const EXPECTED: &str = "a value";
+    pub fn token(&mut self) -> Result<(usize, Token<'de>), Error> {
         while self.definition()? {}
         let at = self.reader.at();
-        let tag = self.reader.peek(EXPECTED)?;
-        Ok(match tag {
+        let tag = self.reader.peek(VALUE)?;
+        let token = match tag {
             0x80..=0xD7 | tag::INT => Token::Int(int::read(&mut self.reader)?),
             0xD8..=0xFF | 0x38..=0x3F | tag::LONG | tag::LONG_INT => {
                 Token::Long(long::read(&mut self.reader)?)
             }
-            0x00..=0x1F | 0x30..=0x33 | tag::TEXT_CHUNK | tag::TEXT_LAST => {
-                Token::Text(text::read(&mut self.reader, self.budget)?)
-            }
+            0x00..=0x1F | 0x30..=0x33 | tag::TEXT_CHUNK | tag::TEXT_LAST => Token::Text(self.text()?),
             0x20..=0x2F | 0x34..=0x37 | tag::BINARY_CHUNK | tag::BINARY_LAST => {
                 Token::Binary(binary::read(&mut self.reader, self.budget)?)
             }
@@ -120,7 +126,7 @@ impl<'de, 'b> Scanner<'de, 'b> {
             }
             tag::DATE | tag::DATE_MINUTES => Token::Date(date::read(&mut self.reader)?),
             _ => {
-                self.reader.byte(EXPECTED)?;
+                self.reader.byte(VALUE)?;
                 match tag {
                     tag::NULL => Token::Null,
                     tag::TRUE => Token::Bool(true),
@@ -129,7 +135,8 @@ impl<'de, 'b> Scanner<'de, 'b> {
                     _ => self.container(at, tag)?,
                 }
             }
-        })
+        };
+        Ok((at, token))
     }
     // ANCHOR_END: token
 
@@ -162,7 +169,7 @@ impl<'de, 'b> Scanner<'de, 'b> {
                 let class = int::read(&mut self.reader)?;
                 self.object(at, class)?
             }
-            _ => return Err(Error::Unexpected { at, tag, expected: "a value" }),
+            _ => return Err(Error::Unexpected { at, tag, expected: VALUE }),
         })
     }
 
@@ -181,7 +188,7 @@ impl<'de, 'b> Scanner<'de, 'b> {
     fn object(&mut self, at: usize, class: i32) -> Result<Token<'de>, Error> {
         let known = self.classes.len();
         let number = usize::try_from(class).ok().filter(|&number| number < known);
-        let class = number.ok_or(Error::UnknownClass { at, class, known })?;
+        let class = number.ok_or_else(|| Error::UnknownClass { at, class, known })?;
         self.counted(self.classes[class].count)?;
         Ok(Token::Object { class })
     }
@@ -193,16 +200,24 @@ impl<'de, 'b> Scanner<'de, 'b> {
     /// ```
     #[inline]
     pub fn definition(&mut self) -> Result<bool, Error> {
-        if self.reader.peek("a value")? != tag::CLASS {
+        if self.reader.peek(VALUE)? != tag::CLASS {
             return Ok(false);
         }
+        self.define()?;
+        Ok(true)
+    }
+
+    fn define(&mut self) -> Result<(), Error> {
         self.reader.byte("a class definition")?;
-        let name = text::read(&mut self.reader, self.budget)?;
+        let name = self.text()?;
         let count = int::read_count(&mut self.reader)?;
         self.budget.elements(1 + count as u64)?;
         let first = self.fields.len();
+        if self.fields.is_empty() {
+            self.fields.reserve(count.clamp(ROOM, ON_CREDIT));
+        }
         for _ in 0..count {
-            let field = text::read(&mut self.reader, self.budget)?;
+            let field = self.text()?;
             if !self.again {
                 self.fields.push(field);
             }
@@ -210,7 +225,7 @@ impl<'de, 'b> Scanner<'de, 'b> {
         if !self.again {
             self.classes.push(Class { name, first, count });
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Reads the name of a type: as a text the first time, as its number from then on. What is read again
@@ -221,9 +236,9 @@ impl<'de, 'b> Scanner<'de, 'b> {
         if matches!(self.reader.peek("the name of a type")?, 0x80..=0xD7 | tag::INT) {
             let number = int::read(&mut self.reader)?;
             let kind = usize::try_from(number).ok().filter(|&kind| kind < known);
-            return kind.ok_or(Error::UnknownType { at, number, known }).map(Some);
+            return kind.ok_or_else(|| Error::UnknownType { at, number, known }).map(Some);
         }
-        let name = text::read(&mut self.reader, self.budget)?;
+        let name = self.text()?;
         if self.again {
             return Ok(None);
         }
@@ -261,7 +276,7 @@ impl<'de, 'b> Scanner<'de, 'b> {
     /// Whether null comes next; then it is read.
     #[inline]
     pub(super) fn null(&mut self) -> Result<bool, Error> {
-        let null = self.reader.peek("a value")? == tag::NULL;
+        let null = self.reader.peek(VALUE)? == tag::NULL;
         if null {
             self.reader.byte("null")?;
         }

@@ -21,21 +21,31 @@ pub const CHUNK: usize = 0x8000;
 const EXPECTED: &str = "a text";
 
 /// Appends `text`, in chunks of [`CHUNK`] units, or one less where a pair would be split.
-pub fn write(out: &mut Vec<u8>, mut text: &str) {
+#[inline]
+pub fn write(out: &mut Vec<u8>, text: &str) {
+    // Most texts are names: short, and ASCII, where a unit is a byte.
+    if text.len() <= 31 && text.is_ascii() {
+        out.push(tag::TEXT + text.len() as u8);
+        return out.extend_from_slice(text.as_bytes());
+    }
+    write_any(out, text);
+}
+
+fn write_any(out: &mut Vec<u8>, mut text: &str) {
     let mut units = units(text);
     while units > CHUNK {
         let (chunk, rest) = text.split_at(cut(text));
         let count = self::units(chunk);
         out.push(tag::TEXT_CHUNK);
-        out.extend((count as u16).to_be_bytes());
+        out.extend_from_slice(&(count as u16).to_be_bytes());
         write_units(out, chunk);
         (text, units) = (rest, units - count);
     }
     let [high, low] = (units as u16).to_be_bytes();
     match units {
         0..=31 => out.push(tag::TEXT + low),
-        32..=1023 => out.extend([tag::TEXT_SHORT + high, low]),
-        _ => out.extend([tag::TEXT_LAST, high, low]),
+        32..=1023 => out.extend_from_slice(&[tag::TEXT_SHORT + high, low]),
+        _ => out.extend_from_slice(&[tag::TEXT_LAST, high, low]),
     }
     write_units(out, text);
 }
@@ -88,6 +98,13 @@ fn write_units(out: &mut Vec<u8>, text: &str) {
 // ANCHOR: read
 #[inline]
 pub fn read<'de>(reader: &mut Reader<'de>, budget: &Budget) -> Result<Cow<'de, str>, Error> {
+    if let Some(text) = short_ascii(reader, budget)? {
+        return Ok(Cow::Borrowed(text));
+    }
+    read_any(reader, budget)
+}
+
+fn read_any<'de>(reader: &mut Reader<'de>, budget: &Budget) -> Result<Cow<'de, str>, Error> {
     let (mut units, mut last) = read_head(reader)?;
     if last {
         let begin = *reader;
@@ -109,6 +126,18 @@ pub fn read<'de>(reader: &mut Reader<'de>, budget: &Budget) -> Result<Cow<'de, s
     }
 }
 // ANCHOR_END: read
+
+/// Most texts are names: short, and ASCII, where a unit is a byte.
+#[inline]
+fn short_ascii<'de>(reader: &mut Reader<'de>, budget: &Budget) -> Result<Option<&'de str>, Error> {
+    let [units @ 0x00..=0x1F, rest @ ..] = reader.rest() else { return Ok(None) };
+    let units = usize::from(*units);
+    let ascii = rest.get(..units).filter(|bytes| bytes.is_ascii());
+    let Some(Ok(text)) = ascii.map(std::str::from_utf8) else { return Ok(None) };
+    budget.text(units as u64)?;
+    reader.take(1 + units, EXPECTED)?;
+    Ok(Some(text))
+}
 
 /// How many units the next chunk has, and whether it is the last.
 #[inline]
@@ -142,6 +171,7 @@ fn chunk<'de>(
     reader.take(length, EXPECTED)
 }
 
+// ANCHOR: length
 /// How many bytes `units` units take; beyond the end of `bytes` when they are not all there.
 fn length_of(bytes: &[u8], mut units: usize, at: usize) -> Result<usize, Error> {
     let mut length = 0;
@@ -154,10 +184,12 @@ fn length_of(bytes: &[u8], mut units: usize, at: usize) -> Result<usize, Error> 
             Some(_) => return Err(Error::NotUtf8 { at: at + length }),
         };
         length += bytes;
-        units = units.checked_sub(of_units).ok_or(Error::SplitCharacter { at: at + length - bytes })?;
+        units =
+            units.checked_sub(of_units).ok_or_else(|| Error::SplitCharacter { at: at + length - bytes })?;
     }
     Ok(length)
 }
+// ANCHOR_END: length
 // ANCHOR_END: chunk
 
 /// A text that is put together from chunks, and characters that are put together from halves.
