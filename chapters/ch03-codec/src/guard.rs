@@ -8,7 +8,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use crate::limits::{Budget, LimitError};
+use crate::limits::{Budget, LimitError, ON_CREDIT};
 
 /// A deserializer, a visitor, or whatever else serde passes around, with a [`Budget`].
 #[derive(Debug)]
@@ -209,12 +209,9 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Guarded<'_, S> {
     }
 }
 
-impl<'b, T> Guarded<'b, T> {
-    /// How many elements somebody may make room for: never more than may come.
-    fn hint(&self, hint: Option<usize>) -> Option<usize> {
-        let left = usize::try_from(self.budget.elements_left()).unwrap_or(usize::MAX);
-        hint.map(|hint| hint.min(left))
-    }
+/// How many elements somebody may make room for: what the library says is what the body says.
+fn on_credit(hint: Option<usize>) -> Option<usize> {
+    hint.map(|hint| hint.min(ON_CREDIT))
 }
 
 impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Guarded<'_, A> {
@@ -231,7 +228,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Guarded<'_, A> {
     // ANCHOR_END: element
 
     fn size_hint(&self) -> Option<usize> {
-        self.hint(self.inner.size_hint())
+        on_credit(self.inner.size_hint())
     }
 }
 
@@ -251,7 +248,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Guarded<'_, A> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.hint(self.inner.size_hint())
+        on_credit(self.inner.size_hint())
     }
 }
 

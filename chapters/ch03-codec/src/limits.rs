@@ -27,6 +27,10 @@ impl Default for Limits {
     }
 }
 
+/// How many elements a list gets room for because it says so: 1024, some ten kilobytes. Beyond that it gets
+/// room as they come. The lists around it have theirs at the same time, so it is counted once for each level.
+pub const ON_CREDIT: usize = 1024;
+
 /// A body that asks for more than it may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LimitError {
@@ -127,11 +131,6 @@ impl Budget {
 // ANCHOR_END: budget
 
 impl Budget {
-    /// How many more elements may come.
-    pub fn elements_left(&self) -> u64 {
-        self.limits.max_elements.saturating_sub(self.elements.get())
-    }
-
     /// Keeps what an error says, if it is the first, and no more of it than 1 KiB: it may quote a megabyte of
     /// the body, and somebody may send it back. Gives what is kept.
     pub fn keep_words(&self, mut words: String) -> String {
@@ -143,11 +142,6 @@ impl Budget {
             words
         };
         kept.get_or_insert_with(keep).clone()
-    }
-
-    /// What [`keep_words`](Self::keep_words) has kept.
-    pub fn words(&self) -> Option<String> {
-        self.words.borrow().clone()
     }
 
     /// The limits behind it.

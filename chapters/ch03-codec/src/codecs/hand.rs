@@ -1,9 +1,11 @@
 //! From a deserializer to whoever wants the value.
 
+use std::fmt::Display;
+
 use serde::de::{DeserializeSeed, Deserializer, Error};
 
 use crate::codec::Visit;
-use crate::error::{CodecError, Source};
+use crate::error::CodecError;
 use crate::guard::Guarded;
 use crate::limits::{Budget, Limits};
 
@@ -23,7 +25,7 @@ impl<'de> DeserializeSeed<'de> for Hand<'_, '_, 'de> {
 }
 
 /// What is the same for every format: `read` gets the account, and gives the number of bytes left over.
-pub fn decode<E: Into<Source>>(
+pub fn decode<E: Display>(
     codec: &'static str,
     bytes: &[u8],
     limits: &Limits,
@@ -33,11 +35,8 @@ pub fn decode<E: Into<Source>>(
     budget.total(bytes.len())?;
     let left = read(&budget).map_err(|error| match budget.refusal() {
         Some(refusal) => CodecError::Limit(refusal),
-        None => {
-            // What was said first; the library has wrapped it since, and not always well.
-            let source = budget.words().map_or_else(|| error.into(), Source::from);
-            CodecError::Decode { codec, source }
-        }
+        // What was said first: the library has wrapped it since, and not always well.
+        None => CodecError::Decode { codec, source: budget.keep_words(error.to_string()).into() },
     })?;
     match left {
         0 => Ok(()),

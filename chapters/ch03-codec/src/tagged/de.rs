@@ -3,7 +3,7 @@
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::limits::Budget;
+use crate::limits::{Budget, ON_CREDIT};
 use crate::tagged::error::Error;
 use crate::tagged::reader::Reader;
 use crate::tagged::tag::Kind;
@@ -155,7 +155,7 @@ impl Elements<'_, '_, '_> {
     }
 
     fn hint(&self) -> Option<usize> {
-        usize::try_from(self.left).ok()
+        Some(self.left.min(ON_CREDIT as u64) as usize)
     }
 }
 
