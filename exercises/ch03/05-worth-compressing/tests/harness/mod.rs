@@ -15,11 +15,13 @@ pub struct Press {
     gives: usize,
     /// What it was asked to compress.
     pub asked: Mutex<Vec<Vec<u8>>>,
+    /// Where the bytes were that it was lent.
+    places: Mutex<Vec<usize>>,
 }
 
 impl Press {
     pub fn new(gives: usize) -> Self {
-        Self { gives, asked: Mutex::default() }
+        Self { gives, asked: Mutex::default(), places: Mutex::default() }
     }
 }
 
@@ -35,6 +37,7 @@ impl Named for Press {
 
 impl Compressor for Press {
     fn compress(&self, body: &[u8]) -> Vec<u8> {
+        self.places.lock().expect("nobody panics with it").push(body.as_ptr().addr());
         self.asked.lock().expect("nobody panics with it").push(body.to_vec());
         vec![b'p'; self.gives]
     }
@@ -61,6 +64,8 @@ pub struct Sent {
     gives: usize,
     /// Whether the bytes are where they were before.
     pub in_place: bool,
+    /// Whether the compressor got a copy of them.
+    pub lent_a_copy: bool,
 }
 
 impl Sent {
@@ -101,7 +106,9 @@ pub fn pack(policy: Policy, length: usize, gives: usize) -> Sent {
     let packed = told("pack", || worth_compressing::pack(&policy, Some(&press), body));
     let in_place = packed.body.as_ptr() == place;
     let asked = press.asked.into_inner().expect("nobody panics with it");
-    Sent { packed, asked, body: copy, gives, in_place }
+    let places = press.places.into_inner().expect("nobody panics with it");
+    let lent_a_copy = places.iter().any(|&lent| lent != place.addr());
+    Sent { packed, asked, body: copy, gives, in_place, lent_a_copy }
 }
 
 pub fn pack_real(compressor: Option<&dyn Compressor>, body: &[u8]) -> Packed {
@@ -130,7 +137,8 @@ fn told<T>(name: &str, work: impl FnOnce() -> T) -> T {
             "A percentage may be as large as a `usize`: \"always\". Multiply in a type that has room for two of \
              them, `u128`."
         } else if name == "accepted" {
-            "Any list is a good one, also an empty one, and so is any number in it."
+            "Any list is a good one, also an empty one, and so is any number in it. `known.get(id)` gives an error for \
+             a number that is not in the table, and that is an answer."
         } else {
             "Any body is a good one, and so is any policy. The panic says in its own words what went wrong."
         };

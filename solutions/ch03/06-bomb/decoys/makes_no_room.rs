@@ -1,0 +1,28 @@
+// mistake: expects `decompress_vec` to make room
+// killed by: a_body_comes_out_as_it_went_in
+// says: makes none
+// region: inflate
+    let mut inflater = Decompress::new(false);
+    let mut body = Vec::new();
+    loop {
+        if body.len() == body.capacity() {
+            body.shrink_to_fit();
+        }
+        let before = (inflater.total_in(), inflater.total_out());
+        let status = inflater
+            .decompress_vec(&packed[before.0 as usize..], &mut body, FlushDecompress::None)
+            .map_err(|error| DecompressError::Corrupt { compressor: NAME, why: error.to_string() })?;
+        if body.len() > limit {
+            return Err(LimitError::TooBig { got: body.len(), limit }.into());
+        }
+        if status == Status::StreamEnd {
+            break;
+        }
+        if (inflater.total_in(), inflater.total_out()) == before {
+            return Err(DecompressError::Truncated { compressor: NAME, got: body.len() });
+        }
+    }
+    match packed.len() - inflater.total_in() as usize {
+        0 => Ok(body),
+        count => Err(DecompressError::LeftOver { compressor: NAME, count }),
+    }
