@@ -484,7 +484,7 @@ fn wrong_types_say_what_and_where() {
     graph.root = graph.object("Order", [("id", "seven".into())]);
     let error = read::<Order>(&graph.encode().unwrap()).unwrap_err();
     assert_eq!(error.to_string(), "invalid type: string \"seven\", expected u64, in the value at byte 12");
-    let error = read::<String>(&[b'N']).unwrap_err();
+    let error = read::<String>(b"N").unwrap_err();
     assert_eq!(error.to_string(), "invalid type: unit value, expected a string, in the value at byte 0");
 }
 

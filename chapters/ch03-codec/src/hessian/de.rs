@@ -137,7 +137,7 @@ impl<'de, 'b> Deserializer<'de, 'b> {
     fn known(&self, at: usize, node: i32) -> Result<usize, Error> {
         let known = self.containers.len();
         let container = usize::try_from(node).ok().filter(|&container| container < known);
-        container.ok_or_else(|| Error::UnknownNode { at, node, known })
+        container.ok_or(Error::UnknownNode { at, node, known })
     }
 
     /// Shows the visitor what comes; `of_struct`: fields that are null are left out.

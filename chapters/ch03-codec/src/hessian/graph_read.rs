@@ -85,7 +85,7 @@ impl<'de, 'b> GraphReader<'de, 'b> {
     fn reference(&self, at: usize, node: i32) -> Result<Value, Error> {
         let known = self.nodes.len();
         let id = usize::try_from(node).ok().filter(|&id| id < known);
-        Ok(Value::Node(NodeId(id.ok_or_else(|| Error::UnknownNode { at, node, known })?)))
+        Ok(Value::Node(NodeId(id.ok_or(Error::UnknownNode { at, node, known })?)))
     }
     // ANCHOR_END: container
 

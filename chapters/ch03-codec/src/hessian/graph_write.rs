@@ -79,7 +79,7 @@ impl<'g> GraphWriter<'g> {
     /// The first time a node is written with its elements, from then on as its number.
     fn node(&mut self, id: NodeId, out: &mut Vec<u8>, todo: &mut Vec<Todo<'g>>) -> Result<(), Error> {
         let known = self.nodes.len();
-        let node = self.nodes.get(id.0).ok_or_else(|| Error::NoSuchNode { node: id.0, known })?;
+        let node = self.nodes.get(id.0).ok_or(Error::NoSuchNode { node: id.0, known })?;
         if let Some(number) = self.numbers[id.0] {
             out.push(tag::REFERENCE);
             return int::write_count(out, number);

@@ -60,11 +60,10 @@ pub(super) fn write_count(out: &mut Vec<u8>, count: usize) -> Result<(), Error> 
 pub(super) fn read_count(reader: &mut Reader<'_>) -> Result<usize, Error> {
     let count = read(reader)?;
     let left = reader.rest().len();
-    usize::try_from(count).ok().filter(|&count| count <= left).ok_or_else(|| Error::Count {
-        at: reader.at(),
-        count,
-        left,
-    })
+    match usize::try_from(count) {
+        Ok(count) if count <= left => Ok(count),
+        _ => Err(Error::Count { at: reader.at(), count, left }),
+    }
 }
 
 #[cfg(test)]

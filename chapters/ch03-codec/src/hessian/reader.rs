@@ -30,7 +30,7 @@ impl<'de> Reader<'de> {
     /// The next byte, which stays where it is.
     #[inline]
     pub fn peek(&self, expected: &'static str) -> Result<u8, Error> {
-        self.bytes.get(self.at).copied().ok_or_else(|| Error::End { at: self.bytes.len(), expected })
+        self.bytes.get(self.at).copied().ok_or_else(|| self.missing(expected))
     }
 
     /// The next byte.
@@ -44,7 +44,7 @@ impl<'de> Reader<'de> {
     /// The next `count` bytes.
     #[inline]
     pub fn take(&mut self, count: usize, expected: &'static str) -> Result<&'de [u8], Error> {
-        let bytes = self.rest().get(..count).ok_or_else(|| Error::End { at: self.bytes.len(), expected })?;
+        let bytes = self.rest().get(..count).ok_or_else(|| self.missing(expected))?;
         self.at += count;
         Ok(bytes)
     }
@@ -52,9 +52,15 @@ impl<'de> Reader<'de> {
     /// The next `N` bytes, for `from_be_bytes`.
     #[inline]
     pub fn array<const N: usize>(&mut self, expected: &'static str) -> Result<[u8; N], Error> {
-        let bytes = self.rest().first_chunk().ok_or_else(|| Error::End { at: self.bytes.len(), expected })?;
+        let bytes = self.rest().first_chunk().ok_or_else(|| self.missing(expected))?;
         self.at += N;
         Ok(*bytes)
+    }
+
+    /// The message ends too early.
+    #[cold]
+    fn missing(&self, expected: &'static str) -> Error {
+        Error::End { at: self.bytes.len(), expected }
     }
 
     /// How long the message is.

@@ -187,8 +187,9 @@ impl<'de, 'b> Scanner<'de, 'b> {
     #[inline]
     fn object(&mut self, at: usize, class: i32) -> Result<Token<'de>, Error> {
         let known = self.classes.len();
-        let number = usize::try_from(class).ok().filter(|&number| number < known);
-        let class = number.ok_or_else(|| Error::UnknownClass { at, class, known })?;
+        let Some(class) = usize::try_from(class).ok().filter(|&class| class < known) else {
+            return Err(Error::UnknownClass { at, class, known });
+        };
         self.counted(self.classes[class].count)?;
         Ok(Token::Object { class })
     }
@@ -236,7 +237,7 @@ impl<'de, 'b> Scanner<'de, 'b> {
         if matches!(self.reader.peek("the name of a type")?, 0x80..=0xD7 | tag::INT) {
             let number = int::read(&mut self.reader)?;
             let kind = usize::try_from(number).ok().filter(|&kind| kind < known);
-            return kind.ok_or_else(|| Error::UnknownType { at, number, known }).map(Some);
+            return kind.ok_or(Error::UnknownType { at, number, known }).map(Some);
         }
         let name = self.text()?;
         if self.again {

@@ -184,8 +184,7 @@ fn length_of(bytes: &[u8], mut units: usize, at: usize) -> Result<usize, Error> 
             Some(_) => return Err(Error::NotUtf8 { at: at + length }),
         };
         length += bytes;
-        units =
-            units.checked_sub(of_units).ok_or_else(|| Error::SplitCharacter { at: at + length - bytes })?;
+        units = units.checked_sub(of_units).ok_or(Error::SplitCharacter { at: at + length - bytes })?;
     }
     Ok(length)
 }
