@@ -74,11 +74,8 @@ pub struct Blob {
 impl From<&shop::Order> for Order {
     fn from(order: &shop::Order) -> Self {
         let items = order.items.iter();
-        let items = items.map(|item| Item {
-            name: item.name.clone(),
-            quantity: item.quantity,
-            cents: item.cents,
-        });
+        let items =
+            items.map(|item| Item { name: item.name.clone(), quantity: item.quantity, cents: item.cents });
         Self {
             id: order.id,
             customer: order.customer.clone(),

@@ -43,7 +43,8 @@ pub const NAME: &str = "tagged";
 /// # Errors
 /// [`Error`]: a number above 64 bits, or what the value's own type says.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
-    let mut out = Vec::new();
+    // Most messages fit, so most are written without moving them to a larger place.
+    let mut out = Vec::with_capacity(128);
     value.serialize(&mut Serializer::new(&mut out))?;
     Ok(out)
 }

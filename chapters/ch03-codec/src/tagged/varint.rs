@@ -26,6 +26,7 @@ pub enum VarintError {
 ///                              └ more     └ the end
 /// ```
 // ANCHOR: write
+#[inline]
 pub fn write(mut value: u64, out: &mut Vec<u8>) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
@@ -40,6 +41,7 @@ pub fn write(mut value: u64, out: &mut Vec<u8>) {
 /// # Errors
 /// [`VarintError`].
 // ANCHOR: read
+#[inline]
 pub fn read(input: &mut &[u8]) -> Result<u64, VarintError> {
     let mut value = 0;
     for (index, &byte) in input.iter().take(MAX_LEN).enumerate() {
