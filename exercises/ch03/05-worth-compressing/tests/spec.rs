@@ -58,8 +58,9 @@ fn the_level_is_what_the_caller_says() {
                 .expected(in_bytes(expected))
                 .got(in_bytes(got))
                 .because(
-                    "`Compression::new(level)` is the level that the caller has chosen: 0 does not try at all, 9 \
-                     tries hard. And give the encoder everything before it ends: each `flush` on the way costs bytes.",
+                    "`Compression::new(level)` is the level that the caller has chosen: 0 does not try at \
+                     all, 9 tries hard. And give the encoder everything before it ends: each `flush` on the \
+                     way costs bytes.",
                 )
                 .page(PAGE)
                 .raise();
@@ -120,8 +121,8 @@ fn why<'a>(sent: &Sent, cause: &'a str) -> &'a str {
     }
 }
 
-const LIES: &str = "The id and the bytes do not belong together. Whoever reads it has that byte and nothing else: he \
-                    would unpack what was never packed, or take compressed bytes for a value.";
+const LIES: &str = "The id and the bytes do not belong together. Whoever reads it has that byte and nothing \
+                    else: he would unpack what was never packed, or take compressed bytes for a value.";
 
 #[test]
 fn a_short_body_is_sent_as_it_is() {
@@ -138,8 +139,8 @@ fn a_short_body_is_sent_as_it_is() {
                 .expected(format_args!("no call of `compress` for a body of {}", in_bytes(length)))
                 .got("a call")
                 .because(
-                    "The threshold saves time: look at the length first, and call `compress` only when it is long \
-                     enough.",
+                    "The threshold saves time: look at the length first, and call `compress` only when it is \
+                     long enough.",
                 )
                 .page(PAGE)
                 .raise();
@@ -155,7 +156,8 @@ fn from_the_threshold_on_it_is_compressed() {
             length,
             50,
             "A body that is long enough, and gets much shorter, was not sent compressed.",
-            "A body of exactly `threshold` bytes is long enough. What counts there is the body, not what came out.",
+            "A body of exactly `threshold` bytes is long enough. What counts there is the body, not what came \
+             out.",
         );
     }
 }
@@ -186,8 +188,8 @@ fn what_saves_too_little_is_sent_raw() {
                 length,
                 gives,
                 "A body that got short enough was not sent compressed.",
-                "`at_most_percent` is allowed itself: of 100 bytes 90 are sent compressed. It is how much may be left, \
-                 not how much must be saved. Divide nothing: 90 per cent of 150 are 135, not 90.",
+                "`at_most_percent` is allowed itself: of 100 bytes 90 are sent compressed. It is how much may \
+                 be left, not how much must be saved. Divide nothing: 90 per cent of 150 are 135, not 90.",
             );
         } else {
             goes_raw(
@@ -199,8 +201,9 @@ fn what_saves_too_little_is_sent_raw() {
                 } else {
                     "A body got a little shorter, and was sent compressed."
                 },
-                "It may have `at_most_percent` of the body's own length, and no byte more. Compare `packed * 100` with \
-                 `body * at_most_percent`; a division rounds down, and lets 90.9 per cent pass for 90.",
+                "It may have `at_most_percent` of the body's own length, and no byte more. Compare `packed * \
+                 100` with `body * at_most_percent`; a division rounds down, and lets 90.9 per cent pass for \
+                 90.",
             );
         }
     }
@@ -269,8 +272,9 @@ fn any_policy_is_a_good_one() {
     let nearly_always = Policy { threshold: 0, at_most_percent: usize::MAX / 2 + 1 };
     let never = Policy { threshold: usize::MAX, at_most_percent: 100 };
     let symptom = "A policy at the edge of what can be said was not followed.";
-    let cause = "The rule is the same for every policy: a body of at least `threshold` bytes, of which at most \
-                 `at_most_percent` per cent are left. No product may wrap around, and nothing needs a division.";
+    let cause = "The rule is the same for every policy: a body of at least `threshold` bytes, of which at \
+                 most `at_most_percent` per cent are left. No product may wrap around, and nothing needs a \
+                 division.";
     goes_compressed(Policy { at_most_percent: 100, ..POLICY }, 100, 100, symptom, cause);
     goes_raw(Policy { at_most_percent: 100, ..POLICY }, 100, 101, symptom, cause);
     goes_compressed(Policy { at_most_percent: 250, ..POLICY }, 100, 250, symptom, cause);
@@ -301,7 +305,8 @@ fn a_raw_body_is_not_copied() {
                 .got(if sent.in_place { "a copy of them, for the compressor" } else { "a copy of them" })
                 .because(
                     "You were given the `Vec`, and `Bytes::from` (or `into`) takes it over as it is. \
-                     `copy_from_slice`, `clone` and `to_vec` copy. And `compress` wants to look only: lend it the body.",
+                     `copy_from_slice`, `clone` and `to_vec` copy. And `compress` wants to look only: lend it \
+                     the body.",
                 )
                 .page(PAGE)
                 .raise();
@@ -334,8 +339,8 @@ fn real_bodies_arrive() {
                     .expected(format_args!("id {expected}; at the other end: as it was"))
                     .got(format_args!("id {}; at the other end: {arrived}", sent.compressor))
                     .because(
-                        "The default policy: from 1024 bytes on, and at most 90 per cent. Send what the compressor \
-                         gave, under the compressor's own id, or the body under 0.",
+                        "The default policy: from 1024 bytes on, and at most 90 per cent. Send what the \
+                         compressor gave, under the compressor's own id, or the body under 0.",
                     )
                     .page(PAGE)
                     .raise();
@@ -352,7 +357,8 @@ fn check_accepted(accepts: &[u8], known: &CompressorTable, expected: u8, symptom
     if got != expected {
         let theirs = accepts.contains(&got) && known.get(got).is_ok();
         let cause = if theirs && expected != accepts[0] {
-            "Both of you know this one. But the asker named another before it that you know too: the first counts."
+            "Both of you know this one. But the asker named another before it that you know too: the first \
+             counts."
         } else {
             cause
         };
@@ -378,7 +384,8 @@ fn the_order_is_the_askers() {
             &known,
             accepts[0],
             "You know all that the asker can unpack, and took another than the asker likes best.",
-            "It is the asker who has to unpack it. Go through the asker's list from the front, not through your own.",
+            "It is the asker who has to unpack it. Go through the asker's list from the front, not through \
+             your own.",
         );
     }
 }
@@ -394,8 +401,8 @@ fn an_unknown_id_is_stepped_over() {
             &known,
             expected,
             "The asker can unpack something that you do not know, and something that you do know.",
-            "An asker who is newer than you knows more. Step over what is not in your table (0 is never in it) and \
-             look at the next; only behind the last one there is nothing.",
+            "An asker who is newer than you knows more. Step over what is not in your table (0 is never in \
+             it) and look at the next; only behind the last one there is nothing.",
         );
     }
 }
@@ -409,8 +416,8 @@ fn nothing_in_common_is_0() {
             &CompressorTable::default(),
             0,
             "There is nothing that both of you know.",
-            "Then the answer goes out as it is, and that is called 0. Bytes that the asker cannot unpack are worth \
-             nothing to him, however few they are.",
+            "Then the answer goes out as it is, and that is called 0. Bytes that the asker cannot unpack are \
+             worth nothing to him, however few they are.",
         );
     }
     check_accepted(
@@ -434,8 +441,8 @@ fn the_table_says_what_is_known() {
             &known,
             9,
             "You know one compressor, and it has the number 9.",
-            "Which numbers are known is not yours to write down: somebody registers a fourth compressor, and your \
-             `accepted` should find it. Ask `known.get(id)`.",
+            "Which numbers are known is not yours to write down: somebody registers a fourth compressor, and \
+             your `accepted` should find it. Ask `known.get(id)`.",
         );
     }
 }

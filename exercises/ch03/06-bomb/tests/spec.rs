@@ -41,25 +41,25 @@ fn a_body_comes_out_as_it_went_in() {
                 }
                 let because = match &answer {
                     Err(DecompressError::Limit(_)) => {
-                        "The limit itself is allowed. And how many bytes are packed says nothing about how many come out."
+                        "The limit itself is allowed. And how many bytes are packed says nothing about how \
+                         many come out."
                     }
                     Err(DecompressError::Truncated { .. }) => {
-                        "The whole stream is there. That all of it has been read, or that room is left, does not mean \
-                         that nothing comes any more: the decompressor holds bytes back. Call it again. Only when a \
-                         call with room moves nothing, neither in nor out, is something missing. (Was there room? \
-                         `decompress_vec` makes none.)"
+                        "The whole stream is there. That all of it has been read, or that room is left, does \
+                         not mean that nothing comes any more: the decompressor holds bytes back. Call it \
+                         again. Only when a call with room moves nothing, neither in nor out, is something \
+                         missing. (Was there room? `decompress_vec` makes none.)"
                     }
                     Err(DecompressError::Corrupt { .. }) => {
-                        "This is bare deflate, without zlib's head: `Decompress::new(false)`. Each call goes on where \
-                         the one before it stopped: `&packed[total_in..]`. \
-                         `Ok(Status::BufError)` is no damage: it wants more room or more bytes. And \
-                         `FlushDecompress::Finish` is a promise that the room is large enough for all; you cannot \
-                         give it."
+                        "This is bare deflate, without zlib's head: `Decompress::new(false)`. Each call goes \
+                         on where the one before it stopped: `&packed[total_in..]`. `Ok(Status::BufError)` is \
+                         no damage: it wants more room or more bytes. And `FlushDecompress::Finish` is a \
+                         promise that the room is large enough for all; you cannot give it."
                     }
                     Err(_) => "Nothing stands behind this stream.",
                     Ok(got) if got.len() < body.len() => {
-                        "You stopped too early. `Ok(Status::StreamEnd)` is the end, and nothing else is: not that all \
-                         of the input has been read, and not that there was no room."
+                        "You stopped too early. `Ok(Status::StreamEnd)` is the end, and nothing else is: not \
+                         that all of the input has been read, and not that there was no room."
                     }
                     Ok(got) if got.len() > body.len() => {
                         "Hand out what came out, and no room that nothing has come into."
@@ -88,8 +88,8 @@ fn too_big(packed: &[u8], limit: usize, what: &str, because: &str) -> Bill {
     if !right {
         let because = match &bill.answer {
             Err(DecompressError::Limit(LimitError::TooBig { .. })) => {
-                "`limit` is the limit, and `got` how much of the body you have seen: more than that, or you could not \
-                 know."
+                "`limit` is the limit, and `got` how much of the body you have seen: more than that, or you \
+                 could not know."
             }
             Err(DecompressError::Corrupt { .. } | DecompressError::Truncated { .. }) => {
                 "As far as the limit everything is good deflate. `a_body_comes_out_as_it_went_in` says more."
@@ -120,8 +120,8 @@ fn the_limit_itself_is_allowed_and_no_byte_more() {
                 .expected(format_args!("Ok, {}; the limit is {length}", in_bytes(length)))
                 .got(shown(&allowed))
                 .because(
-                    "A limit is the most that is allowed. So the room has to end one byte above it: who has filled \
-                     exactly `limit` bytes does not know yet whether another comes.",
+                    "A limit is the most that is allowed. So the room has to end one byte above it: who has \
+                     filled exactly `limit` bytes does not know yet whether another comes.",
                 )
                 .page(PAGE)
                 .raise();
@@ -146,20 +146,22 @@ fn a_bomb_is_refused_where_the_limit_is() {
             &packed,
             limit,
             &format!("{mebibytes} MiB of zeros"),
-            "Stop at the first byte that is too much. Whoever unpacks everything and looks then has the bomb in his \
-             memory.",
+            "Stop at the first byte that is too much. Whoever unpacks everything and looks then has the bomb \
+             in his memory.",
         );
         let (took, most) = (bill.memory.bytes_max as usize, 3 * (limit + 1) + ITS_OWN);
         if took > most {
             Failure::new("A bomb was refused, but only after it had gone off.")
                 .show(format_args!("packed ({})", in_bytes(packed.len())), drawn(&packed))
                 .expected(format_args!(
-                    "at most {most} bytes of memory: three times the limit of {limit}, and 96 KiB for the decompressor"
+                    "at most {most} bytes of memory: three times the limit of {limit}, and 96 KiB for the \
+                     decompressor"
                 ))
                 .got(format_args!("{took} bytes"))
                 .because(
-                    "Unpack into room that you have measured, never more than one byte above the limit, and look after \
-                     every call. `reserve` may take twice what you ask for; `reserve_exact` does not.",
+                    "Unpack into room that you have measured, never more than one byte above the limit, and \
+                     look after every call. `reserve` may take twice what you ask for; `reserve_exact` does \
+                     not.",
                 )
                 .page(PAGE)
                 .raise();
@@ -176,16 +178,20 @@ fn nothing_is_unpacked_behind_the_limit() {
             let packed = [&zeros_without_end(4)[..], ending].concat();
             let answer = inflate(&packed, limit).answer;
             if matches!(answer, Err(DecompressError::Corrupt { .. } | DecompressError::Truncated { .. })) {
-                Failure::new(format_args!("After 4 MiB of zeros {what}, and you know it. The limit was {limit}."))
-                    .show(format_args!("packed ({})", in_bytes(packed.len())), drawn(&packed))
-                    .expected(format_args!("Err(Limit(TooBig {{ got: more than {limit}, limit: {limit} }}))"))
-                    .got(shown(&answer))
-                    .because(
-                        "To get there you have unpacked what you would not have kept. That costs time even if it \
-                         costs no memory: four gigabytes of it take seconds. Return at the first byte too many.",
-                    )
-                    .page(PAGE)
-                    .raise();
+                Failure::new(format_args!(
+                    "After 4 MiB of zeros {what}, and you know it. The limit was \
+                                           {limit}."
+                ))
+                .show(format_args!("packed ({})", in_bytes(packed.len())), drawn(&packed))
+                .expected(format_args!("Err(Limit(TooBig {{ got: more than {limit}, limit: {limit} }}))"))
+                .got(shown(&answer))
+                .because(
+                    "To get there you have unpacked what you would not have kept. That costs time even if \
+                         it costs no memory: four gigabytes of it take seconds. Return at the first byte too \
+                         many.",
+                )
+                .page(PAGE)
+                .raise();
             }
             too_big(&packed, limit, "4 MiB of zeros", "Stop at the first byte that is too much.");
         }
@@ -204,14 +210,14 @@ fn a_small_body_costs_little_under_any_limit() {
             if took > most {
                 Failure::new("A small body cost as much memory as a large one.")
                     .expected(format_args!(
-                        "at most {most} bytes for a body of {length}: three times its length, and 96 KiB for the \
-                         decompressor"
+                        "at most {most} bytes for a body of {length}: three times its length, and 96 KiB for \
+                         the decompressor"
                     ))
                     .got(format_args!("{took} bytes; the limit is {limit}"))
                     .because(
-                        "The limit is what may come, not what will come. A thousand connections with five bytes each \
-                         would cost you a thousand times the limit. Begin small, and make more room when what you \
-                         have is full: as much again as has come.",
+                        "The limit is what may come, not what will come. A thousand connections with five \
+                         bytes each would cost you a thousand times the limit. Begin small, and make more \
+                         room when what you have is full: as much again as has come.",
                     )
                     .page(PAGE)
                     .raise();
@@ -231,8 +237,9 @@ fn the_room_grows_in_steps_that_grow() {
             .expected(format_args!("a body of {length} bytes for at most {most}, counted one after the other"))
             .got(format_args!("{total} bytes in {} allocations", bill.memory.count_total))
             .because(
-                "Whenever a `Vec` grows, what it holds may have to move. With a fixed step that is each byte, once for \
-                 every step behind it. Room for as much again as has come moves each byte once or twice.",
+                "Whenever a `Vec` grows, what it holds may have to move. With a fixed step that is each byte, \
+                 once for every step behind it. Room for as much again as has come moves each byte once or \
+                 twice.",
             )
             .page(PAGE)
             .raise();
@@ -282,12 +289,12 @@ fn check_truncated(packed: &[u8], expected: Option<usize>) {
     }
     let because = match &answer {
         Ok(_) => {
-            "Half a body is no body: whoever decodes it takes the half for the whole. Only `Status::StreamEnd` says \
-             that it was all."
+            "Half a body is no body: whoever decodes it takes the half for the whole. Only \
+             `Status::StreamEnd` says that it was all."
         }
         Err(DecompressError::Truncated { .. }) => {
-            "`compressor` is \"deflate\", and `got` is how many bytes had come out: all that those which are there can \
-             give."
+            "`compressor` is \"deflate\", and `got` is how many bytes had come out: all that those which are \
+             there can give."
         }
         Err(DecompressError::Corrupt { .. }) => {
             "Nothing in it is wrong; it only ends. A call that has room and moves nothing says so."
@@ -326,8 +333,8 @@ fn what_is_no_deflate_is_corrupt() {
                     "The limit was far away. An error of the decompressor is `Corrupt`, whatever has come out."
                 }
                 Err(DecompressError::Truncated { .. }) => {
-                    "More bytes would not mend it. An error of the decompressor is `Corrupt`; `Truncated` is for a \
-                     stream that was good as far as it went."
+                    "More bytes would not mend it. An error of the decompressor is `Corrupt`; `Truncated` is \
+                     for a stream that was good as far as it went."
                 }
                 Err(_) => "`why` is what the library said: `error.to_string()`. `compressor` is \"deflate\".",
             };
@@ -353,8 +360,9 @@ fn what_stands_behind_the_end_is_left_over() {
             if !right {
                 let because = match &answer {
                     Ok(_) => {
-                        "The stream has an end of its own, and it came before the bytes ended. What stands behind it \
-                         is a mistake, or somebody's smuggled goods: whoever stores the body as it came keeps it."
+                        "The stream has an end of its own, and it came before the bytes ended. What stands \
+                         behind it is a mistake, or somebody's smuggled goods: whoever stores the body as it \
+                         came keeps it."
                     }
                     Err(DecompressError::LeftOver { .. }) => {
                         "`count` is what stands behind the end: the length of `packed` without `total_in`."

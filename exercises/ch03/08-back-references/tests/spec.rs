@@ -27,8 +27,18 @@ fn check_decoded(bytes: &[u8], expected: &str, symptom: &str, because: &str) {
     }
     let because = match &got {
         Ok(got) if lists_in(expected) < got.nodes.len() => {
-            "There are more lists than have begun in the message. A reference makes no new list: it is a `Value::Node` \
-             with the number that stands there. And a list has one place in `nodes`, not two."
+            "There are more lists than have begun in the message. A reference makes no new list: it is a \
+             `Value::Node` with the number that stands there. And a list has one place in `nodes`, not two."
+        }
+        Err(Error::Unexpected { tag: 0x51, .. }) => {
+            "51 is no value of `scalar` and no int: it says that a number follows. Take it off with \
+             `reader.byte`, then read the int."
+        }
+        Err(Error::Unexpected { tag: 0x58 | 0x78..=0x7F, .. }) => {
+            "This byte begins a list: 58, and 78 to 7f."
+        }
+        Err(Error::End { .. }) => {
+            "All of it is there. Behind the head of a list with n elements come n values, and no more."
         }
         _ => because,
     };
@@ -53,6 +63,8 @@ fn lists_are_read_as_java_writes_them() {
         (b"\x78", "root #0 · #0 = []"),
         (b"\x7b\x91\x92\x93", "root #0 · #0 = [1, 2, 3]"),
         (b"\x79N", "root #0 · #0 = [null]"),
+        (b"\x7d\x90\x91\x92\x93\x94", "root #0 · #0 = [0, 1, 2, 3, 4]"),
+        (b"\x7f\x90\x91\x92\x93\x94\x95\x96", "root #0 · #0 = [0, 1, 2, 3, 4, 5, 6]"),
         (b"\x58\x98\x90\x91\x92\x93\x94\x95\x96\x97", "root #0 · #0 = [0, 1, 2, 3, 4, 5, 6, 7]"),
         (b"\x58\x92\x91\x92", "root #0 · #0 = [1, 2]"),
         (b"\x58\x90", "root #0 · #0 = []"),
@@ -67,8 +79,8 @@ fn lists_are_read_as_java_writes_them() {
             bytes,
             expected,
             "A message without a reference was not read.",
-            "`list_head` takes the head and says how many elements follow; so many times the next value. What is \
-             neither list nor reference is `scalar`'s.",
+            "`list_head` takes the head and says how many elements follow; so many times the next value. What \
+             is neither list nor reference is `scalar`'s.",
         );
     }
 }
@@ -84,8 +96,9 @@ fn lists_in_lists_have_their_own_elements() {
     }
 }
 
-const NUMBER: &str = "A list has its number when it begins: take a place in `nodes` before the first element is read, and \
-                      fill it behind the last. So the outer list has a smaller number than those in it.";
+const NUMBER: &str = "A list has its number when it begins: take a place in `nodes` before the first element \
+                      is read, and fill it behind the last. So the outer list has a smaller number than those \
+                      in it.";
 
 #[test]
 fn a_reference_is_the_same_list() {
@@ -126,12 +139,12 @@ fn numbers_count_what_has_begun() {
         check_decoded(
             &bytes,
             &format!(
-                "root #0 · #0 = [#1, #3, \"x\", #4, #{number}] · #1 = [#2] · #2 = [1] · #3 = [2, 3] · #4 = [#5, 4] \
-                 · #5 = []"
+                "root #0 · #0 = [#1, #3, \"x\", #4, #{number}] · #1 = [#2] · #2 = [1] · #3 = [2, 3] · #4 = \
+                 [#5, 4] · #5 = []"
             ),
             "A reference was taken for another list.",
-            "The number is how many lists began before it, in the whole message, whatever is in them and whether they \
-             have ended. Texts and ints have none. It counts from 0.",
+            "The number is how many lists began before it, in the whole message, whatever is in them and \
+             whether they have ended. Texts and ints have none. It counts from 0.",
         );
     }
 }
@@ -168,9 +181,9 @@ fn a_number_that_is_not_known_is_refused() {
             &Limits::default(),
             &Error::UnknownNode { at, node, known },
             "A reference to a list that has not begun.",
-            "The number is a stranger's claim. It must be below the number of lists that have begun, and not below 0. A \
-             list that begins later cannot be meant: its number would depend on what is still to come. `at` is where \
-             the reference begins, at its 51; `known` is how many lists have begun.",
+            "The number is a stranger's claim. It must be below the number of lists that have begun, and not \
+             below 0. A list that begins later cannot be meant: its number would depend on what is still to \
+             come. `at` is where the reference begins, at its 51; `known` is how many lists have begun.",
         );
     }
 }
@@ -179,8 +192,9 @@ fn a_number_that_is_not_known_is_refused() {
 fn how_deep_lists_go_is_limited() {
     let limits = Limits { max_depth: 3, ..Limits::default() };
     let too_deep = Error::Limit(LimitError::TooDeep { limit: 3 });
-    let because = "Before the elements of a list: `budget.enter()?`. Behind the last: `budget.leave()`. A list in a list \
-                   in a list takes a piece of your stack each, and a stranger writes a million of them in a megabyte.";
+    let because = "Before the elements of a list: `budget.enter()?`. Behind the last: `budget.leave()`. A \
+                   list in a list in a list takes a piece of your stack each, and a stranger writes a million \
+                   of them in a megabyte.";
     for bytes in [&b"\x79\x79\x79\x79\x91"[..], b"\x79\x79\x79\x78", b"\x7a\x91\x79\x79\x79\x91"] {
         check_refused(
             bytes,
@@ -210,7 +224,13 @@ fn how_deep_lists_go_is_limited() {
     let deepest = [&[0x79; 63][..], &[0x78]].concat();
     let mut wide = vec![0x58, 0xC9, 0x2C]; // 300 elements
     wide.extend(b"\x79\x51\x90".repeat(300));
-    for (what, bytes, count) in [("64 levels", &deepest, 64), ("300 lists beside each other", &wide, 301)] {
+    let mut empty = vec![0x58, 0xC9, 0x2C];
+    empty.extend([0x78; 300]);
+    for (what, bytes, count) in [
+        ("64 levels", &deepest, 64),
+        ("300 lists beside each other", &wide, 301),
+        ("300 empty lists beside each other", &empty, 301),
+    ] {
         let got = decode(bytes, &Limits::default());
         if !got.as_ref().is_ok_and(|graph| graph.nodes.len() == count) {
             Failure::new(format_args!("{what} are not too deep."))
@@ -218,8 +238,8 @@ fn how_deep_lists_go_is_limited() {
                 .expected(format_args!("Ok, {count} lists"))
                 .got(answer(&got))
                 .because(
-                    "The depth counts the lists that have begun and not ended. Each `enter` needs its `leave`, behind \
-                     the last element. A reference goes no deeper: it is a number.",
+                    "The depth counts the lists that have begun and not ended. Each `enter` needs its \
+                     `leave`, behind the last element. A reference goes no deeper: it is a number.",
                 )
                 .page(PAGE)
                 .raise();
@@ -250,6 +270,17 @@ fn what_is_broken_is_refused() {
     ] {
         check_refused(bytes, &limits, &expected, "This message is broken.", because);
     }
+    let known = |tag: &u8| matches!(tag, 0x00..=0x1F | 0x30..=0x33 | b'I' | b'N' | b'Q' | b'R' | b'S' | 0x58 | 0x78..=0xD7);
+    for tag in (0..=255_u8).filter(|tag| !known(tag)) {
+        check_refused(
+            &[0x79, tag, 0x91, 0x91, 0x91],
+            &limits,
+            &Error::Unexpected { at: 1, tag, expected: no_int },
+            "A value came that this version does not know.",
+            "Lists begin with 58 and 78 to 7f: those with a type (55, 56, 70 to 77) and those without a \
+             length (57) are not ours. What is no list and no reference goes to `scalar`, which refuses it.",
+        );
+    }
     let five = b"\x7b\x7a\x91\x92\x91\x51\x91";
     check_refused(
         five,
@@ -275,8 +306,10 @@ fn what_is_broken_is_refused() {
 #[track_caller]
 fn check_encoded(graph: &Graph, expected: &[u8], symptom: &str, because: &str) {
     let got = encode(graph);
+    let differs = got.iter().flatten().zip(expected).position(|(got, expected)| got != expected).unwrap_or(0);
     let (shown, because) = match &got {
         Ok(got) if got == expected => return,
+        Ok(got) if differs > 0 && got[differs - 1] == 0x51 => (hex(got), NUMBERS),
         Ok(got) if expected.starts_with(got) => (
             hex(got),
             "The end is missing: a list is its head and all of its elements, and then the next value comes.",
@@ -284,16 +317,29 @@ fn check_encoded(graph: &Graph, expected: &[u8], symptom: &str, because: &str) {
         Ok(got) => (hex(got), because),
         Err(error @ Error::Limit(_)) => (
             format!("Err({error:?})"),
-            "Nothing here is deep. Either a list was written again in itself, for ever: it needs its number before its \
-             elements are written, so that they find it. Or a list was entered and not left: `begin_list` enters, and \
-             behind the last element comes `budget.leave()`.",
+            "Nothing here is deep. Either a list was written again in itself, for ever: it needs its number \
+             before its elements are written, so that they find it. And a list that has a number is that \
+             number and nothing else: `return` there. Or a list was entered and not left: `begin_list` \
+             enters, and behind the last element comes `budget.leave()`.",
         ),
-        Err(error) => (format!("Err({error:?})"), "Everything in this graph is there."),
+        Err(error) => (
+            format!("Err({error:?})"),
+            "Everything in this graph is there. An element may be a list again, so it is a matter for \
+             `self.value`; `scalar` knows no lists.",
+        ),
+    };
+    let from = differs.saturating_sub(8);
+    let (expected_from, shown) = match &got {
+        Ok(got) if from > 0 => (
+            format!("from byte {from} on {}", hex(&expected[from..])),
+            format!("from byte {from} on {}", hex(&got[from..])),
+        ),
+        _ => (hex(expected), shown),
     };
     Failure::new(symptom)
         .show("the graph", in_words(graph))
         .show("its message", drawn(expected))
-        .expected(hex(expected))
+        .expected(expected_from)
         .got(shown)
         .because(because)
         .page(PAGE)
@@ -335,8 +381,8 @@ fn the_second_time_it_is_a_number() {
             &graph,
             bytes,
             "A list is in two places, and was not written once.",
-            "Written before? Then 51 and its number, an int. The number is how many lists began before it: the first \
-             list has 0.",
+            "Written before? Then 51 and its number, an int. The number is how many lists began before it: \
+             the first list has 0.",
         );
     }
 }
@@ -364,8 +410,8 @@ fn equal_lists_are_two_lists() {
         &graph([&[list(1), list(2), list(1), list(2)], &[int(1)], &[int(1)]]),
         b"\x7c\x79\x91\x79\x91\x51\x91\x51\x92",
         "Two lists have the same elements, and are two.",
-        "Change the one, and the other stays as it is: so it must be at the other end. What makes a list the same is its \
-         `NodeId`, not what is in it.",
+        "Change the one, and the other stays as it is: so it must be at the other end. What makes a list the \
+         same is its `NodeId`, not what is in it.",
     );
     check_encoded(
         &graph([&[list(1), list(2)], &[], &[]]),
@@ -377,8 +423,6 @@ fn equal_lists_are_two_lists() {
 
 #[test]
 fn numbers_are_given_while_writing() {
-    let because = "The number is how many lists were begun before this one, as the reader will count them. Where a list \
-                   stands in `nodes` is nobody else's business, and what nothing reaches has no number.";
     for (graph, bytes) in [
         // The second node is written third.
         (
@@ -398,9 +442,13 @@ fn numbers_are_given_while_writing() {
             b"\x7c\x79\x78\x7a\x51\x92\x91\x51\x92\x51\x93",
         ),
     ] {
-        check_encoded(&graph, bytes, "A reference has another list's number.", because);
+        check_encoded(&graph, bytes, "A reference has another list's number.", NUMBERS);
     }
 }
+
+const NUMBERS: &str = "Behind 51 stands an int: how many lists were begun before this one, as the reader will \
+                       count them; the first list has 0. Where a list stands in `nodes` is nobody else's \
+                       business, and what nothing reaches has no number.";
 
 #[test]
 fn what_is_too_deep_is_not_written() {
@@ -426,6 +474,16 @@ fn what_is_too_deep_is_not_written() {
         "All of them, one after the other.",
     );
 
+    let mut empty = graph([&elements[..300]]);
+    empty.nodes.extend((0..300).map(|_| Node::List { type_name: None, values: vec![] }));
+    let expected = [&[0x58, 0xC9, 0x2C][..], &[0x78; 300]].concat();
+    check_encoded(
+        &empty,
+        &expected,
+        "300 empty lists beside each other are not deep.",
+        "All of them, one after the other.",
+    );
+
     for (what, graph, expected) in [
         ("65 levels", deep(65), Error::Limit(LimitError::TooDeep { limit: 64 })),
         ("an element that is not there", graph([&[list(3)]]), Error::NoSuchNode { node: 3, known: 1 }),
@@ -445,7 +503,10 @@ fn what_is_too_deep_is_not_written() {
                 .show("the graph", in_words(&graph))
                 .expected(format_args!("Err({expected:?})"))
                 .got(shown)
-                .because("`begin_list` says so itself: hand its error on with `?`.")
+                .because(
+                    "`begin_list` says so itself: hand its error on with `?`. And a list is left behind its \
+                     last element, not before its first.",
+                )
                 .page(PAGE)
                 .raise();
         }

@@ -1,6 +1,6 @@
 // mistake: writes the number as a byte, not as an int
 // killed by: the_second_time_it_is_a_number
-// says: 51 and its number, an int
+// says: Behind 51 stands an int
 // region: write_list
         if let Some(&number) = self.numbers.get(id) {
             self.out.push(tag::REFERENCE);

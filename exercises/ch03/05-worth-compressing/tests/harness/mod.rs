@@ -134,11 +134,11 @@ fn told<T>(name: &str, work: impl FnOnce() -> T) -> T {
         let because = if text.contains("divide by zero") {
             "A body may be empty, and a threshold may be 0. Multiply both sides and there is nothing to divide."
         } else if text.contains("overflow") {
-            "A percentage may be as large as a `usize`: \"always\". Multiply in a type that has room for two of \
-             them, `u128`."
+            "A percentage may be as large as a `usize`: \"always\". Multiply in a type that has room for two \
+             of them, `u128`."
         } else if name == "accepted" {
-            "Any list is a good one, also an empty one, and so is any number in it. `known.get(id)` gives an error for \
-             a number that is not in the table, and that is an answer."
+            "Any list is a good one, also an empty one, and so is any number in it. `known.get(id)` gives an \
+             error for a number that is not in the table, and that is an answer."
         } else {
             "Any body is a good one, and so is any policy. The panic says in its own words what went wrong."
         };
@@ -160,14 +160,16 @@ pub fn unpacked(packed: &[u8], body: &[u8], what: &str) -> Vec<u8> {
     };
     let because = match (packed, &error) {
         ([0x1F, 0x8B, ..], _) => {
-            "1f 8b is the head of gzip. `DeflateEncoder` writes no head; `GzEncoder` does, and 8 bytes at the end."
+            "1f 8b is the head of gzip. `DeflateEncoder` writes no head; `GzEncoder` does, and 8 bytes at the \
+             end."
         }
         ([0x78, ..], _) => {
-            "78 is the head of zlib. `DeflateEncoder` writes no head; `ZlibEncoder` does, and 4 bytes at the end."
+            "78 is the head of zlib. `DeflateEncoder` writes no head; `ZlibEncoder` does, and 4 bytes at the \
+             end."
         }
         (_, DecompressError::Truncated { .. }) => {
-            "The end is missing. An encoder keeps bytes back until it knows that no more will come: `finish` tells \
-             it so, writes the end and hands out the `Vec`. `flush` writes no end."
+            "The end is missing. An encoder keeps bytes back until it knows that no more will come: `finish` \
+             tells it so, writes the end and hands out the `Vec`. `flush` writes no end."
         }
         _ => "Everything into the encoder, once; `finish`; nothing behind it.",
     };

@@ -74,9 +74,9 @@ pub fn inflate(packed: &[u8], limit: usize) -> Bill {
             (
                 "Your `inflate` does not come to an end.",
                 TIMED_OUT.to_owned(),
-                "Either you ask again and again although nothing moves any more, or you unpack what you will not \
-                 keep. `total_in` and `total_out` say whether a call has moved anything. If there was room and it has \
-                 not, the rest of the stream is missing: no call will ever bring it.",
+                "Either you ask again and again although nothing moves any more, or you unpack what you will \
+                 not keep. `total_in` and `total_out` say whether a call has moved anything. If there was \
+                 room and it has not, the rest of the stream is missing: no call will ever bring it.",
             )
         } else if text.contains("overflow") && limit == usize::MAX {
             (

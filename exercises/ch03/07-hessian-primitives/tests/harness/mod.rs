@@ -137,21 +137,25 @@ fn told<T: Send + 'static>(
         let because = if text.contains(TIMED_OUT) {
             "Each chunk must leave less to be written, or to be read, than there was before it."
         } else if text.contains("overflow") && name == "write_int" {
-            "A negative number takes the first byte below the tag of zero. `tag::INT_ZERO + low` overflows a `u8` \
-             then; `wrapping_add` does not mind. Or add as `i32`, and let the last step be `as u8`."
+            "A negative number takes the first byte below the tag of zero. `tag::INT_ZERO + low` overflows a \
+             `u8` then; `wrapping_add` does not mind. Or add as `i32`, and let the last step be `as u8`."
+        } else if text.contains("subtract") && name == "read_int" {
+            "A first byte below the tag of zero is a negative high part: make an `i32` of both before you \
+             subtract."
         } else if text.contains("overflow") {
-            "A number of this size does not fit where you calculate with it. Take an `i32` first, or a `usize`; a \
-             shorter number comes last."
+            "A number of this size does not fit where you calculate with it. Take an `i32` first, or a \
+             `usize`; a shorter number comes last."
         } else if text.contains("char boundary") {
-            "A character is up to four bytes long in a `&str`, and can only be cut between two. The units are a \
-             `Vec<u16>`, which can be cut anywhere: but not within a pair."
+            "A character is up to four bytes long in a `&str`, and can only be cut between two. The units are \
+             a `Vec<u16>`, which can be cut anywhere: but not within a pair."
         } else {
             "No message and no value may make it panic. The panic says in its own words what went wrong."
         };
-        Failure::new(format_args!("`{name}` panicked."))
+        let timed_out = text.contains(TIMED_OUT);
+        Failure::new(format_args!("`{name}` {}.", if timed_out { "does not come to an end" } else { "panicked" }))
             .show(title, evidence)
             .expected("an answer")
-            .got(text.trim())
+            .got(if timed_out { TIMED_OUT } else { text.trim() })
             .because(because)
             .page(PAGE)
             .raise()
@@ -179,7 +183,7 @@ pub fn hex(bytes: &[u8]) -> String {
 pub fn named(text: &str) -> String {
     let units = text.encode_utf16().count();
     if units <= 12 {
-        return format!("{text:?} ({units} units)");
+        return format!("{text:?} ({units} unit{})", if units == 1 { "" } else { "s" });
     }
     format!("{:?}… ({units} units)", text.chars().take(8).collect::<String>())
 }

@@ -34,13 +34,15 @@ fn told<T: Send + 'static>(
             resume_unwind(panic); // a hole that is still open
         }
         let because = if text.contains(TIMED_OUT) {
-            "A list that is in itself is written once and named from then on. Hand on every error with `?`: the one \
-             about the depth ends what would never end."
+            "A list that is in itself is written once and named from then on. Hand on every error with `?`: \
+             the one about the depth ends what would never end."
         } else if text.contains("out of bounds") || text.contains("out of range") {
-            "A number in a message is a claim. Compare it with how many lists have begun, before you look there."
+            "A number in a message is a claim. Compare it with how many lists have begun, before you look \
+             there. And the place of a new list is `nodes.len()` as it was before the list was pushed."
         } else if text.contains("overflow") {
-            "A number in a message may be negative, and then it is no `usize`: `usize::try_from`. And each \
-             `budget.leave()` belongs to a list that was entered."
+            "A number in a message may be negative, and then it is no `usize`: `usize::try_from`. Each \
+             `budget.leave()` belongs to a list that was entered. And `list_head` takes the first byte of a \
+             list itself, one of 58 and 78 to 7f: `peek` leaves it there."
         } else {
             "No message and no graph may make it panic. The panic says in its own words what went wrong."
         };
@@ -87,7 +89,7 @@ pub fn in_words(graph: &Graph) -> String {
         };
         words += &format!(" · #{number} = [{elements}]");
     }
-    if words.chars().count() > 400 { words.chars().take(400).chain(" …".chars()).collect() } else { words }
+    if words.chars().count() > 250 { words.chars().take(250).chain(" …".chars()).collect() } else { words }
 }
 
 /// An answer in words.
@@ -100,9 +102,10 @@ pub fn answer(got: &Result<Graph, Error>) -> String {
 
 /// The message with a note below each list and each reference; of a long one the beginning.
 pub fn drawn(bytes: &[u8]) -> String {
-    const SHOWN: usize = 32;
+    // A short message whole; of a long one less, for the notes take a line each.
+    let shown = if bytes.len() <= 32 { 32 } else { 12 };
     let (mut notes, mut lists, mut at) = (Vec::new(), 0, 0);
-    while let Some(&byte) = bytes[..bytes.len().min(SHOWN)].get(at) {
+    while let Some(&byte) = bytes[..bytes.len().min(shown)].get(at) {
         match (byte, bytes.get(at + 1)) {
             (0x78..=0x7F, _) => {
                 notes.push((at..at + 1, format!("list {lists}, {}", elements(i32::from(byte) - 0x78))));
@@ -123,10 +126,10 @@ pub fn drawn(bytes: &[u8]) -> String {
         at += 1;
     }
     let notes: Vec<_> = notes.iter().map(|(place, note)| (place.clone(), note.as_str())).collect();
-    if bytes.len() <= SHOWN {
+    if bytes.len() <= shown {
         return hex_dump(bytes, &notes);
     }
-    format!("{}… and {} bytes more\n", hex_dump(&bytes[..SHOWN], &notes), bytes.len() - SHOWN)
+    format!("{}… and {} bytes more\n", hex_dump(&bytes[..shown], &notes), bytes.len() - shown)
 }
 
 fn elements(count: i32) -> String {
