@@ -61,7 +61,7 @@ fn a_number_comes_back() {
                 .show("the bytes", drawn(&bytes))
                 .expected(format_args!("Ok({value})"))
                 .got(format_args!("{:?}", got.said))
-                .because(why_not(value, &bytes, &got.said))
+                .because(why_not(value, &bytes, &got))
                 .page(PAGE)
                 .raise();
         }
@@ -104,8 +104,8 @@ fn a_number_that_is_cut_is_truncated() {
             "The input ends, and the last byte says that more will come.",
             bytes,
             VarintError::Truncated,
-            "A number ends with a byte whose high bit is 0. There is none: the rest has not arrived, or never \
-             will. Half a number is not a smaller number.",
+            "A number ends with a byte whose high bit is 0. There is none: the rest has not arrived, or \
+             never will. Half a number is not a smaller number.",
         );
     }
 }
@@ -311,7 +311,7 @@ fn check_write(symptom: &str, value: u64) {
     backwards[last] &= 0x7f;
     let because = if got.is_empty() {
         "You wrote nothing at all. 0 is a number, too: every number has at least one byte.".to_owned()
-    } else if got == backwards {
+    } else if got == backwards || (last > 0 && got.iter().rev().eq(&expected)) {
         "The groups are in the wrong order. The lowest seven bits go first: so the writer shifts right and \
          needs not know how long it gets."
             .to_owned()
@@ -321,8 +321,8 @@ fn check_write(symptom: &str, value: u64) {
         "The high bits are the wrong way round: 1 says that more will come, 0 that this is the end."
             .to_owned()
     } else if got.len() < expected.len() && got[..] == expected[..got.len()] {
-        "The last byte is missing. What you wrote ends with a byte that says that more will come. Look at the \
-         border: is 128 still below it?"
+        "The last byte is missing. What you wrote ends with a byte that says that more will come. Look at \
+         the border: is 128 still below it?"
             .to_owned()
     } else if got.starts_with(&[expected[0] & 0x7f]) && last > 0 {
         "No byte says that more will come. So the reader takes the first byte for the whole number."
@@ -336,8 +336,8 @@ fn check_write(symptom: &str, value: u64) {
             expected.len()
         )
     } else if got == value.to_le_bytes() || got == value.to_be_bytes() {
-        "Those are the eight bytes of the `u64` as they lie in memory. A varint takes seven bits at a time, and \
-         stops when nothing is left."
+        "Those are the eight bytes of the `u64` as they lie in memory. A varint takes seven bits at a time, \
+         and stops when nothing is left."
             .to_owned()
     } else {
         "Seven bits a byte, the lowest seven first. The high bit is 1 in every byte but the last.".to_owned()
@@ -351,16 +351,20 @@ fn check_write(symptom: &str, value: u64) {
 }
 
 /// Why `bytes`, a good varint of `value`, were not read as such.
-fn why_not(value: u64, bytes: &[u8], said: &Result<u64, VarintError>) -> &'static str {
+fn why_not(value: u64, bytes: &[u8], answer: &Answer) -> &'static str {
     let groups = || bytes.iter().map(|byte| u64::from(byte & 0x7f));
     let backwards = groups().fold(0u64, |sum, group| sum.wrapping_shl(7) | group);
-    match said {
+    match &answer.said {
         Ok(got) if *got == backwards => {
             "You put the groups together from the wrong end: the first byte holds the lowest seven bits."
         }
         Ok(got) if *got == u64::from(value as u32) => {
             "The upper half is gone: somewhere on the way the number was a `u32`. Widen each byte before you \
              shift it."
+        }
+        Ok(got) if *got == u64::from(bytes[0] & 0x7f) && answer.left.is_empty() => {
+            "All bytes were taken, and only the first is in the number. A `u8` that is shifted up by seven \
+             is empty: make a `u64` of it first, then shift."
         }
         Ok(got) if *got == u64::from(bytes[0]) || *got == u64::from(bytes[0] & 0x7f) => {
             "You stopped after the first byte. Its high bit is 1: more will come."
@@ -371,8 +375,8 @@ fn why_not(value: u64, bytes: &[u8], said: &Result<u64, VarintError>) -> &'stati
             "Ten bytes are allowed: nine with seven bits each, and a tenth that is 0 or 1. That is 64 bits."
         }
         Err(VarintError::NotShortest) => {
-            "There is no shorter form. A last byte of 0 would add nothing; this one adds something, or is the \
-             only one."
+            "There is no shorter form. A last byte of 0 would add nothing; this one adds something, or is \
+             the only one."
         }
     }
 }
@@ -398,8 +402,8 @@ fn check_refused(symptom: &str, bytes: &[u8], expected: VarintError, because: &s
     if got.said != Err(expected) {
         let because = match (got.said, expected) {
             (Err(VarintError::Truncated), VarintError::TooLong) if bytes.len() > 10 => {
-                "It is not the end of the input that is wrong with it. Whoever waits for the rest waits for a \
-                 number that will never fit. The tenth byte tells."
+                "It is not the end of the input that is wrong with it. Whoever waits for the rest waits for \
+                 a number that will never fit. The tenth byte tells."
             }
             (Err(VarintError::TooLong), VarintError::Truncated) => {
                 "So far it is no longer than it may be. What is wrong with it is that it ends."
@@ -440,12 +444,15 @@ fn check_zigzag(value: i64, folded: u64) {
              round: `^` with all ones does that."
         }
         _ if got == ((value as u64) << 1) ^ (value as u64 >> 63) => {
-            "`value >> 63` must be all ones for a negative number. Of an `i64` it is: the sign is copied into \
-             every place. Of a `u64` it is 1, because zeros come in. Make a `u64` of it last."
+            "`value >> 63` must be all ones for a negative number. Of an `i64` it is: the sign is copied \
+             into every place. Of a `u64` it is 1, because zeros come in. Make a `u64` of it last."
         }
         _ if got == value.unsigned_abs() << 1 || got == (value.unsigned_abs() << 1) + 1 => {
             "Even numbers are positive, odd ones negative, and -1 is 1, not 3: there is one zero, so the \
              negative numbers begin one later."
+        }
+        _ if got == ((value << 1) ^ (value >> 31)) as u64 => {
+            "An `i64` has 64 places. Only a shift by 63 leaves nothing of it but the sign."
         }
         _ if got == folded & u64::from(u32::MAX) => "Only 32 bits of it are left.",
         _ => "One place up, and then all bits turned round if the number is negative.",

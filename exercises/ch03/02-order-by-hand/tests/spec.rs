@@ -140,7 +140,7 @@ fn what_the_chapter_writes_you_read() {
 
 #[test]
 fn fields_come_in_any_order() {
-    let (id, customer, items, note) = (&ID[..], &CUSTOMER[..], &ITEMS[..], &NOTE[..]);
+    let (id, customer, items, note) = (ID, CUSTOMER, ITEMS, NOTE);
     for fields in [
         [note, items, customer, id],
         [customer, id, note, items],
@@ -151,8 +151,8 @@ fn fields_come_in_any_order() {
             "All four fields are there, in another order than you declared them.",
             &record(&fields),
             &sample(),
-            "The number says which field it is; its place says nothing. Whoever writes may be another program, \
-             in another language. Look at the number each time.",
+            "The number says which field it is; its place says nothing. Whoever writes may be another \
+             program, in another language. Look at the number each time.",
         );
     }
 }
@@ -170,7 +170,7 @@ fn unknown_fields_are_stepped_over() {
         ("a map in a variant", b"\x5b\x01\x09\x01\x03\x01\x06\x01x"),
     ] {
         for place in 0..=4 {
-            let mut fields = vec![&ID[..], CUSTOMER, ITEMS, NOTE];
+            let mut fields = vec![ID, CUSTOMER, ITEMS, NOTE];
             fields.insert(place, unknown);
             check_read(
                 &format!("A field came that you do not know: {what}."),
@@ -185,18 +185,16 @@ fn unknown_fields_are_stepped_over() {
 
 #[test]
 fn a_missing_field_is_named() {
-    for (name, fields) in [
-        ("id", [&CUSTOMER[..], ITEMS, NOTE]),
-        ("customer", [ID, ITEMS, NOTE]),
-        ("items", [ID, CUSTOMER, NOTE]),
-    ] {
+    for (name, fields) in
+        [("id", [CUSTOMER, ITEMS, NOTE]), ("customer", [ID, ITEMS, NOTE]), ("items", [ID, CUSTOMER, NOTE])]
+    {
         check_refused(
             &format!("The field {name} is not there."),
             &record(&fields),
             |got| *got == MissingField { name },
             &format!("Err(MissingField {{ name: {name:?} }})"),
-            "An order without an id, a customer or a list of items is none. A default would be a lie: id 0, or \
-             an order of nothing, for nobody.",
+            "An order without an id, a customer or a list of items is none. A default would be a lie: id 0, \
+             or an order of nothing, for nobody.",
         );
     }
     check_refused(
@@ -216,8 +214,8 @@ fn a_missing_note_is_none() {
             &format!("The note is {what}."),
             &record(&[&[ID, CUSTOMER, ITEMS], note].concat()),
             &expected,
-            "A note may be missing: an old program does not know that there are notes, and leaves field 4 out. \
-             For you both mean the same: None.",
+            "A note may be missing: an old program does not know that there are notes, and leaves field 4 \
+             out. For you both mean the same: None.",
         );
     }
 }
@@ -313,8 +311,8 @@ fn a_text_is_utf_8() {
             &bytes,
             |got| matches!(got, Tagged(Error::NotUtf8 { .. })),
             "Err(Tagged(NotUtf8 { … }))",
-            "A `String` holds UTF-8. Whoever replaces what is none, or leaves it out, changes somebody's name. \
-             `text` looks at it.",
+            "A `String` holds UTF-8. Whoever replaces what is none, or leaves it out, changes somebody's \
+             name. `text` looks at it.",
         );
     }
 }
@@ -378,8 +376,8 @@ fn the_limits_hold() {
                 .expected(format_args!("Err(Tagged(Limit({expected:?})))"))
                 .got(format_args!("{got:?}"))
                 .because(
-                    "The reader counts as it reads, also what it steps over. Read with it, and hand its error \
-                     on with `?`.",
+                    "The reader counts as it reads, also what it steps over. Read with it, and hand its \
+                     error on with `?`.",
                 )
                 .page(PAGE)
                 .raise();
@@ -461,7 +459,7 @@ fn check_read(symptom: &str, bytes: &[u8], expected: &Order, because: &str) {
         .show("the bytes", drawn(bytes))
         .expected(format_args!("Ok({expected:?})"))
         .got(said)
-        .because(because)
+        .because(cause(&got, "Tagged", because))
         .page(PAGE)
         .raise();
 }
@@ -482,7 +480,22 @@ fn check_refused(
         .show("the bytes", drawn(bytes))
         .expected(expected)
         .got(format_args!("{got:?}"))
-        .because(because)
+        .because(cause(&got, expected, because))
         .page(PAGE)
         .raise();
+}
+
+/// The likely cause, when it is another one than the test is about.
+fn cause<'a>(got: &Result<Order, OrderError>, expected: &str, because: &'a str) -> &'a str {
+    match got {
+        Err(Tagged(Error::WrongNumber { at: 0, .. })) => {
+            "You read the tag of a field where the order begins. Its own tag, and the count of its fields, \
+             come first: `record(reader)?` reads them."
+        }
+        Err(Tagged(_)) if !expected.contains("Tagged") => {
+            "You stopped at something else before that. If other tests are red too, begin with them: they \
+             look at one thing at a time."
+        }
+        _ => because,
+    }
 }

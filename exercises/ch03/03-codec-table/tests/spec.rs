@@ -44,8 +44,8 @@ fn json_is_what_serde_json_writes() {
             .expected(format_args!("Ok(()), and `out` is:\n            before {expected}"))
             .got(format_args!("{said:?}, and `out` is:\n            {got}"))
             .because(
-                "`serde_json::to_writer(out, value)` appends to a `&mut Vec<u8>`, without blanks and line breaks. \
-                 What stood there is not yours.",
+                "`serde_json::to_writer(out, value)` appends to a `&mut Vec<u8>`, without blanks and line \
+                 breaks. What stood there is not yours.",
             )
             .page(PAGE)
             .raise();
@@ -62,7 +62,8 @@ fn what_json_cannot_say_is_an_error() {
             .expected("Err(Encode { codec: \"json\", … })")
             .got(format_args!("{got:?}"))
             .because(
-                "serde_json says so. Turn its error into a `CodecError::Encode`, with `source: error.into()`.",
+                "serde_json says so. Turn its error into a `CodecError::Encode`, with `source: \
+                 error.into()`.",
             )
             .page(PAGE)
             .raise();
@@ -92,8 +93,8 @@ fn texts_may_be_borrowed() {
             .expected("Ok([\"Ann\", \"Bob\"])")
             .got(format_args!("{got:?}"))
             .because(
-                "`Deserializer::from_slice` knows the slice and can lend its texts. `from_reader` reads byte after \
-                 byte, and can lend nothing. So it is with a copy of `bytes`.",
+                "`Deserializer::from_slice` knows the slice and can lend its texts. `from_reader` reads byte \
+                 after byte, and can lend nothing. So it is with a copy of `bytes`.",
             )
             .page(PAGE)
             .raise();
@@ -119,8 +120,8 @@ fn bytes_behind_the_value_are_refused() {
                 )
             },
             "Err(Decode { codec: \"json\", … }) or Err(LeftOver { codec: \"json\", … })",
-            "The value ended and the body did not. Somebody meant something by those bytes, or is smuggling: two \
-             programs that read one message differently. `end()` of the deserializer looks.",
+            "The value ended and the body did not. Somebody meant something by those bytes, or is smuggling: \
+             two programs that read one message differently. `end()` of the deserializer looks.",
         );
     }
 }
@@ -134,7 +135,8 @@ fn what_is_no_json_is_refused() {
             &Limits::default(),
             |error| matches!(error, CodecError::Decode { codec: "json", .. }),
             "Err(Decode { codec: \"json\", … })",
-            "`visit` hands back what went wrong. Hand it on: `wrong(&budget, error)` makes a `CodecError` of it.",
+            "`visit` hands back what went wrong. Hand it on: `wrong(&budget, error)` makes a `CodecError` of \
+             it.",
         );
     }
 }
@@ -154,8 +156,8 @@ fn visit_is_called_once() {
             .expected("Ok(()) after 1 call of visit")
             .got(format_args!("{said:?} after {calls} calls"))
             .because(
-                "`visit` is where the value comes into being: whoever called knows its type, `decode` does not. \
-                 Without a call there is no value.",
+                "`visit` is where the value comes into being: whoever called knows its type, `decode` does \
+                 not. Without a call there is no value.",
             )
             .page(PAGE)
             .raise();
@@ -177,9 +179,9 @@ fn the_limits_hold() {
             &limits,
             |error| matches!(error, CodecError::Limit(got) if *got == expected),
             &format!("Err(Limit({expected:?}))"),
-            "`budget.total` judges the length of the whole, before anything is read. The other three hold when what \
-             you erase and hand to `visit` is `Guarded::new(…)` around the deserializer; `wrong` finds the name of \
-             the limit.",
+            "`budget.total` judges the length of the whole, before anything is read. The other three hold \
+             when what you erase and hand to `visit` is `Guarded::new(…)` around the deserializer; `wrong` \
+             finds the name of the limit.",
         );
     }
     for bytes in [&b"[[1]]"[..], b"[1,2,3]", b"\"1234\"", b"                 [1]"] {
@@ -211,8 +213,9 @@ fn a_codec_is_found_by_its_id() {
                 .expected(format_args!("Ok(({id}, {name:?}))"))
                 .got(format_args!("{got:?}"))
                 .because(
-                    "The id is a name that is written as a number. It says nothing about who was registered first, \
-                     and there are gaps: 1, 3, 4, 5, 77, 255. The codec with the id 5 stands at index 5.",
+                    "The id is a name that is written as a number. It says nothing about who was registered \
+                     first, and there are gaps: 1, 3, 4, 5, 77, 255. The codec with the id 5 stands at index \
+                     5.",
                 )
                 .page(PAGE)
                 .raise();
@@ -234,8 +237,8 @@ fn an_unknown_id_lists_what_is_known() {
                 .got(format_args!("{got:?}"))
                 .because(match got {
                     Ok(name) => format!(
-                        "You gave {name} instead. A guess is worse than no: the body would be read as something \
-                         that it is not."
+                        "You gave {name} instead. A guess is worse than no: the body would be read as \
+                         something that it is not."
                     ),
                     Err(_) => "The caller can do something about it only when he reads what would have been \
                                understood: all of it, by ascending id. `known` lists it."
@@ -258,8 +261,8 @@ fn id_0_is_refused() {
             RegisterError::Reserved { name: "nothing" },
             &known,
             &table,
-            "0 in a header means: no codec, these are plain bytes. With a codec 0 every text of chapter 2 would be \
-             one of its values.",
+            "0 in a header means: no codec, these are plain bytes. With a codec 0 every text of chapter 2 \
+             would be one of its values.",
         );
     }
 }
@@ -267,17 +270,17 @@ fn id_0_is_refused() {
 #[test]
 fn a_taken_id_is_refused() {
     let mut table = table_of(vec![Arc::new(Sign(1, "first")), Arc::new(Sign(2, "second"))]);
-    for (id, by) in [(1, "first"), (2, "second")] {
+    for (id, name, by) in [(1, "another", "first"), (2, "another", "second"), (2, "second", "second")] {
         let known = table.known();
-        let got = told("register", "another", || table.register(Arc::new(Sign(id, "another"))));
+        let got = told("register", name, || table.register(Arc::new(Sign(id, name))));
         check_register(
             &format!("A codec wanted the id {id}, which another one has."),
             got,
-            RegisterError::Taken { id, name: "another", by },
+            RegisterError::Taken { id, name, by },
             &known,
             &table,
-            "Two formats under one number are two languages under one flag. If the later one won, every client that \
-             speaks the first would be misread from then on, and nobody had been told.",
+            "Two formats under one number are two languages under one flag. If the later one won, every \
+             client that speaks the first would be misread from then on, and nobody had been told.",
         );
     }
 }
@@ -297,13 +300,18 @@ fn the_answer_has_the_codec_of_the_question() {
         if got.reply.codec != codec.id() || read != Some(Response::Greeting("Hello world".into())) {
             let because = if got.reply.status != Status::OK {
                 "The question was in order, and the business has an answer to it.".to_owned()
+            } else if read.is_some() && got.reply.codec > 0 {
+                "The body is right, its codec byte is another codec's: whoever believes it reads something \
+                 else."
+                    .to_owned()
             } else if read.is_some() {
-                "The body is right, its codec is not said. Whoever gets it looks at byte 6 of the header, as you did. \
-                 `Reply::ok` puts a 0 there: plain bytes."
+                "The body is right, its codec is not said. Whoever gets it looks at byte 6 of the header, as \
+                 you did. `Reply::ok` puts a 0 there: plain bytes."
                     .to_owned()
             } else if let Some(other) = spoken(&got.reply.body) {
                 format!(
-                    "The body is written in {other}. Whoever asks in {} can read that, and perhaps nothing else.",
+                    "The body is written in {other}. Whoever asks in {} can read that, and perhaps nothing \
+                     else.",
                     codec.name()
                 )
             } else {
@@ -322,7 +330,11 @@ fn the_answer_has_the_codec_of_the_question() {
                 .show("your answer", answered(&got.reply))
                 .expected("1 call of the business, compressor 0")
                 .got(format_args!("{} calls, compressor {}", got.calls, got.reply.compressor))
-                .because("A second call would order twice.")
+                .because(if got.calls == 1 {
+                    "The body is not compressed, and the byte beside the codec says that it is."
+                } else {
+                    "A second call would order twice."
+                })
                 .page(PAGE)
                 .raise();
         }
@@ -343,9 +355,9 @@ fn an_unknown_codec_is_answered_with_106() {
             Status::UNKNOWN_CODEC,
             &UnknownId { id, known: KNOWN.to_vec() }.to_string(),
             0,
-            "The table says so, and its words tell the caller what would have been understood. The body is not looked \
-             at: that it looks like JSON does not make it JSON. 106 is in the hundreds of \"never ran\", so the \
-             caller may try another codec at once.",
+            "The table says so, and its words tell the caller what would have been understood. The body is \
+             not looked at: that it looks like JSON does not make it JSON. 106 is in the hundreds of \"never \
+             ran\", so the caller may try another codec at once.",
         );
     }
 }
@@ -384,8 +396,8 @@ fn what_is_no_request_is_answered_with_101() {
             Status::BAD_REQUEST,
             &expected,
             0,
-            "The frame is sound, only its body is not: an answer, with the codec's own words, and the connection goes \
-             on. Nothing ran, and 101 says so.",
+            "The frame is sound, only its body is not: an answer, with the codec's own words, and the \
+             connection goes on. Nothing ran, and 101 says so.",
         );
     }
 }
@@ -428,8 +440,8 @@ fn the_business_says_no() {
             status,
             text,
             1,
-            "It knows why, and its status tells the caller whether to try again. Hand both on. The text is plain UTF-8 \
-             for people, so its codec is 0: `Reply::new` does that.",
+            "It knows why, and its status tells the caller whether to try again. Hand both on. The text is \
+             plain UTF-8 for people, so its codec is 0: `Reply::new` does that.",
         );
     }
 }
@@ -447,8 +459,8 @@ fn a_response_that_cannot_be_written_is_answered_with_201() {
         Status::INTERNAL,
         &CodecError::Encode { codec: "mute", source: "it has no words".into() }.to_string(),
         1,
-        "It ran! 101 or 106 would say that it never did, and the caller would order a second time. 201 says: it may \
-         have run.",
+        "It ran! 101 or 106 would say that it never did, and the caller would order a second time. 201 says: \
+         it may have run.",
     );
 }
 
@@ -605,13 +617,17 @@ fn check_no(
     if reply.status == status && reply.body == text.as_bytes() && reply.codec == 0 && got.calls == calls {
         return;
     }
-    let because = if reply.status != status || got.calls != calls {
+    let because = if status != Status::UNKNOWN_CODEC && reply.body.starts_with(b"unknown id") {
+        "The codec is in the table, and was not found. The tests of `register` and `get` tell more; begin \
+         with them."
+    } else if reply.status != status || got.calls != calls {
         because
-    } else if reply.body != text.as_bytes() {
-        "The status is right, the text is another one. The error that you were given has the words: `to_string()`."
+    } else if reply.codec != 0 {
+        "The status is right. But the codec byte says that the text is written in that codec. A text for \
+         people is plain bytes, codec 0, so that also those can read it who share no codec with you."
     } else {
-        "The status is right, and so is the text. But the codec byte says that the text is written in that codec: \
-         whoever believes it gets an error instead of an explanation. A text for people is plain bytes, codec 0."
+        "The status is right, the text is another one. The error that you were given has the words: \
+         `to_string()`."
     };
     Failure::new(symptom)
         .show("the question", asked(question))

@@ -46,8 +46,9 @@ fn take_looks_before_it_takes() {
                 .expected(in_words(&expected))
                 .got(in_words(&got))
                 .because(
-                    "A length is a claim. `needed` is what was announced, `left` what there is; nothing is taken. (A \
-                     length of 64 bits may not fit into a `usize`: `as` would cut it, `usize::try_from` says so.)",
+                    "A length is a claim. `needed` is what was announced, `left` what there is; nothing is \
+                     taken. (A length of 64 bits may not fit into a `usize`: `as` would cut it, \
+                     `usize::try_from` says so.)",
                 )
                 .page(PAGE)
                 .raise();
@@ -101,8 +102,9 @@ fn an_unknown_kind_has_no_length() {
                     .expected(format_args!("Err(UnknownTag {{ code: {code} }})"))
                     .got(format_args!("{:?}", got.0))
                     .because(
-                        "Kinds are 0 to 11. What 12 to 15 will be nobody knows, so nobody knows how long it is: not \
-                         0 bytes, not one varint. An unknown field can be stepped over, an unknown kind cannot.",
+                        "Kinds are 0 to 11. What 12 to 15 will be nobody knows, so nobody knows how long it \
+                         is: not 0 bytes, not one varint. An unknown field can be stepped over, an unknown \
+                         kind cannot.",
                     )
                     .page(PAGE)
                     .raise();
@@ -125,8 +127,8 @@ fn a_field_has_a_number_and_nothing_else_has_one() {
             .expected(format_args!("Err(WrongNumber {{ number: {number} }})"))
             .got(format_args!("{:?}", got.0))
             .because(
-                "Fields count from 1; 0 says: no field. Where the two are mixed up, a length or a count before it was \
-                 wrong, and we are reading something as a tag that is none.",
+                "Fields count from 1; 0 says: no field. Where the two are mixed up, a length or a count \
+                 before it was wrong, and we are reading something as a tag that is none.",
             )
             .page(PAGE)
             .raise();
@@ -189,9 +191,13 @@ fn each_kind_has_its_length() {
             let expected = (Ok(()), behind.len());
             if got != expected {
                 Failure::new(what)
-                    .show(format_args!("the {}, whose tag has been read, and what comes behind it", kind.name()), value(
-                        kind, &payload,
-                    ))
+                    .show(
+                        format_args!(
+                            "the {}, whose tag has been read, and what comes behind it",
+                            kind.name()
+                        ),
+                        value(kind, &payload),
+                    )
                     .expected(in_words(&expected))
                     .got(in_words(&got))
                     .because(match &got {
@@ -199,12 +205,12 @@ fn each_kind_has_its_length() {
                             "You took bytes of the next value: it will be read from its middle."
                         }
                         (Ok(()), _) => {
-                            "Bytes of this value are left: whoever goes on will take them for a tag. (See the picture \
-                             at the top of `src/lib.rs`.)"
+                            "Bytes of this value are left: whoever goes on will take them for a tag. (See \
+                             the picture at the top of `src/lib.rs`.)"
                         }
                         (Err(SkipError::WrongNumber { .. }), _) => {
-                            "What was read as a tag is none, or is one of the other sort: a record holds fields, with \
-                             numbers; lists, maps and variants hold values, without."
+                            "What was read as a tag is none, or is one of the other sort: a record holds \
+                             fields, with numbers; lists, maps and variants hold values, without."
                         }
                         (Err(_), _) => "There is nothing wrong with this value.",
                     })
@@ -230,8 +236,9 @@ fn values_in_values_are_values() {
             .expected(in_words(&expected))
             .got(in_words(&got))
             .because(
-                "What is inside of a value is a tag and a payload again: `skip` steps over it. The number belongs to \
-                 what it stands in: after a record has ended, the list around it goes on without numbers.",
+                "What is inside of a value is a tag and a payload again: `skip` steps over it. The number \
+                 belongs to what it stands in: after a record has ended, the list around it goes on without \
+                 numbers.",
             )
             .page(PAGE)
             .raise();
@@ -256,8 +263,9 @@ fn inner_tags_are_looked_at() {
             payload,
             MAX_DEPTH,
             expected,
-            "A record holds fields: `next_tag(input, true)`. Lists, maps and variants hold values: `next_tag(input, \
-             false)`. Hand its error on: nobody knows how long a value is whose tag is wrong.",
+            "A record holds fields: `next_tag(input, true)`. Lists, maps and variants hold values: \
+             `next_tag(input, false)`. Hand its error on: nobody knows how long a value is whose tag is \
+             wrong.",
         );
     }
 }
@@ -283,9 +291,9 @@ fn a_claim_is_not_believed() {
             payload,
             MAX_DEPTH,
             SkipError::Truncated { needed, left },
-            "Every value takes a byte at least, so a count above what is left is a lie, and so is a length. It is refused \
-             at once, before the first step: `count` and `take` do that. Who begins to step finds out too late, after \
-             as much work as the stranger liked.",
+            "Every value takes a byte at least, so a count above what is left is a lie, and so is a length. \
+             It is refused at once, before the first step: `count` and `take` do that. Who begins to step \
+             finds out too late, after as much work as the stranger liked.",
         );
     }
 }
@@ -310,8 +318,8 @@ fn a_broken_number_is_no_number() {
             payload,
             MAX_DEPTH,
             SkipError::Varint(expected),
-            "`varint::read` finds that out; hand its error on with `?`. (A variant always holds a value: if it has \
-             nothing to say, a null. A map's value follows its key.)",
+            "`varint::read` finds that out; hand its error on with `?`. (A variant always holds a value: if \
+             it has nothing to say, a null. A map's value follows its key.)",
         );
     }
 }
@@ -339,11 +347,32 @@ fn values_may_be_nested_so_deep_and_no_deeper() {
                 &payload,
                 depth,
                 SkipError::TooDeep,
-                "What is inside gets one level less than what is around it, and a list, a map, a record or a variant \
-                 needs one. Each level is a call of `skip` inside of another one, and a stack is only so long: a \
-                 hundred thousand bytes of `08 01` would end the whole process, not with an error, but at once.",
+                "What is inside gets one level less than what is around it, and a list, a map, a record or a \
+                 variant needs one. Each level is a call of `skip` inside of another one, and a stack is \
+                 only so long: a hundred thousand bytes of `08 01` would end the whole process, not with an \
+                 error, but at once.",
             );
         }
+    }
+}
+
+#[test]
+fn an_empty_one_is_a_level_too() {
+    for (kind, payload) in [
+        (Kind::List, &b"\x00"[..]),
+        (Kind::Map, b"\x00"),
+        (Kind::Record, b"\x00"),
+        (Kind::Variant, b"\x00\x00"),
+    ] {
+        check_refused(
+            &format!("A {} with nothing in it, and no level is left.", kind.name()),
+            kind,
+            payload,
+            0,
+            SkipError::TooDeep,
+            "A level is opened by the kind, not by what is inside. So both ends count alike, whatever a \
+             message holds.",
+        );
     }
 }
 
@@ -356,8 +385,8 @@ fn a_stack_is_not_a_strangers() {
             &nested(kind, levels),
             MAX_DEPTH,
             SkipError::TooDeep,
-            "Each level is a call of `skip` inside of another one, and a stack is only so long. A body of a few hundred \
-             thousand bytes ends the whole process, not with an error, but at once.",
+            "Each level is a call of `skip` inside of another one, and a stack is only so long. A body of a \
+             few hundred thousand bytes ends the whole process, not with an error, but at once.",
         );
     }
 }
@@ -373,8 +402,8 @@ fn a_level_is_given_back() {
             .expected(in_words(&(Ok(()), 0)))
             .got(in_words(&got))
             .because(
-                "Each of them may go as deep as the first. Who counts levels down in one variable, for all of them, must \
-                 count up again behind each.",
+                "Each of them may go as deep as the first. Who counts levels down in one variable, for all \
+                 of them, must count up again behind each.",
             )
             .page(PAGE)
             .raise();
@@ -418,7 +447,8 @@ fn what_is_not_there_is_none() {
         &order_payload(),
         5,
         None,
-        "All of them were stepped over, and none was it. That is no error: an older program does not write it yet.",
+        "All of them were stepped over, and none was it. That is no error: an older program does not write \
+         it yet.",
     );
     check_field(
         "A record without any field.",
@@ -446,7 +476,8 @@ fn a_field_is_found_behind_unknown_ones() {
             &record,
             5,
             Some(b"\x2a"),
-            "Read a tag, step over the payload, and again, as often as the count says. Fields come in any order.",
+            "Read a tag, step over the payload, and again, as often as the count says. Fields come in any \
+             order.",
         );
     }
 }
@@ -460,16 +491,16 @@ fn a_field_is_one_of_this_record() {
         record,
         5,
         Some(b"\x2a"),
-        "Field 5 of an item is another thing than field 5 of the order. What is inside of a field is stepped over as a \
-         whole, and not searched.",
+        "Field 5 of an item is another thing than field 5 of the order. What is inside of a field is stepped \
+         over as a whole, and not searched.",
     );
     check_field(
         "Only a record inside of this one has a field 5.",
         b"\x01\x1a\x01\x53\x63",
         5,
         None,
-        "Field 5 of an item is another thing than field 5 of the order. What is inside of a field is stepped over as a \
-         whole, and not searched.",
+        "Field 5 of an item is another thing than field 5 of the order. What is inside of a field is stepped \
+         over as a whole, and not searched.",
     );
     // The inner record's payload is a record again.
     let inner = field(record, 1).ok().flatten().unwrap_or_default();
@@ -535,10 +566,13 @@ fn a_field_behind_an_error_is_not_found() {
                 .show("the record, whose tag has been read", value(Kind::Record, record))
                 .expected(format_args!("Err({expected:?})"))
                 .got(format_args!("{got:?}"))
-                .because(
-                    "Who cannot step over a field does not know where the next one begins: `None` would be a guess, and so \
-                     would be a number found behind it. Hand the error on.",
-                )
+                .because(if matches!(got, Err(other) if other != expected) {
+                    "You stopped at another error. `record` begins with the count: the record's own tag has \
+                     been read. If the tests of `skip` are red too, begin with them."
+                } else {
+                    "Who cannot step over a field does not know where the next one begins: `None` would be a \
+                     guess, and so would be a number found behind it. Hand the error on."
+                })
                 .page(PAGE)
                 .raise();
         }
@@ -684,8 +718,8 @@ fn because_found(number: u32) -> &'static str {
     match number {
         1 => "The payload begins behind the field's tag, and ends where the next field's tag begins.",
         _ => {
-            "Step over all the fields before it. The payload begins behind the field's tag, and ends where stepping over \
-             it ends."
+            "Step over all the fields before it. The payload begins behind the field's tag, and ends where \
+             stepping over it ends."
         }
     }
 }
@@ -702,7 +736,13 @@ fn check_refused(symptom: &str, kind: Kind, payload: &[u8], depth: u32, expected
             .show(format_args!("the {}, whose tag has been read", kind.name()), value(kind, payload))
             .expected(format_args!("Err({expected:?})"))
             .got(format_args!("{:?}", got.0))
-            .because(because)
+            .because(match got.0 {
+                Err(SkipError::TooDeep) => {
+                    "It is not too deep: `depth` is how many levels may still be opened. It gets less on the \
+                     way in, and 0 is the end."
+                }
+                _ => because,
+            })
             .page(PAGE)
             .raise();
     }
@@ -723,6 +763,10 @@ fn check_field(symptom: &str, record: &[u8], number: u32, expected: Option<&[u8]
                     .is_some_and(|expected| found.ends_with(expected) && found.len() > expected.len()) =>
             {
                 "You gave the tag as well. The payload begins behind it."
+            }
+            Err(_) => {
+                "You stopped at an error on the way, and there is none. `record` begins with the count: the \
+                 record's own tag has been read. If the tests of `skip` are red too, begin with them."
             }
             _ => because,
         };

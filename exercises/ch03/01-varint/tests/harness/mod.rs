@@ -64,10 +64,10 @@ pub fn unzigzag(value: u64) -> i64 {
 fn told<T: Send + 'static>(name: &'static str, call: &str, work: impl FnOnce() -> T + Send + 'static) -> T {
     const LOOKS: u32 = 30;
     const BETWEEN: Duration = Duration::from_millis(100);
-    static ENDLESS: Mutex<Option<&str>> = Mutex::new(None);
+    static ENDLESS: Mutex<Option<(&str, String)>> = Mutex::new(None);
 
     let mut endless = ENDLESS.lock().unwrap_or_else(PoisonError::into_inner);
-    if *endless != Some(name) {
+    if endless.as_ref().is_none_or(|(culprit, _)| *culprit != name) {
         let (done, wait) = mpsc::channel();
         let worker = std::thread::Builder::new()
             .name(std::thread::current().name().unwrap_or("spec").to_owned())
@@ -86,16 +86,17 @@ fn told<T: Send + 'static>(name: &'static str, call: &str, work: impl FnOnce() -
                 }
             }
         }
-        *endless = Some(name);
+        *endless = Some((name, call.to_owned()));
     }
+    let call = endless.as_ref().map_or(String::new(), |(_, call)| call.clone());
     drop(endless);
     Failure::new(format_args!("`{name}` does not come to an end."))
         .show("called with", call)
         .expected("an answer")
         .got(TIMED_OUT)
         .because(
-            "Something must be less after each turn of the loop: in `write` the bits that are left, in `read` \
-             the bytes.",
+            "Something must be less after each turn of the loop: in `write` the bits that are left, in \
+             `read` the bytes.",
         )
         .page(PAGE)
         .raise()
@@ -109,14 +110,14 @@ fn panicked(name: &str, call: &str, panic: Box<dyn Any + Send>) -> ! {
         resume_unwind(panic); // a hole that is still open
     }
     let because = if text.contains("attempt to shift left") {
-        "A `u64` has 64 bits: nine groups of seven, and one bit. Whatever comes behind that is shifted out of \
-         it. Look at the tenth byte before you shift, or a stranger ends your program with eleven bytes."
+        "A `u64` has 64 bits: nine groups of seven, and one bit. Whatever comes behind that is shifted out \
+         of it. Look at the tenth byte before you shift, or a stranger ends your program with eleven bytes."
     } else if text.contains("index out of bounds") || text.contains("range") || text.contains("mid > len") {
         "The input may end anywhere, also before its first byte. An index beyond the end panics; `get`, \
          `split_first` and an iterator do not."
     } else if text.contains("attempt to") && name == "zigzag" {
-        "The smallest number, i64::MIN, has no positive twin: -i64::MIN and i64::MIN.abs() do not fit into an \
-         i64. Folding needs no arithmetic: shifts and an exclusive or cannot overflow."
+        "The smallest number, i64::MIN, has no positive twin: -i64::MIN and i64::MIN.abs() do not fit into \
+         an i64. Folding needs no arithmetic: shifts and an exclusive or cannot overflow."
     } else {
         "No number and no input may make it panic. The panic says in its own words what went wrong, and the \
          lines above this message say where."

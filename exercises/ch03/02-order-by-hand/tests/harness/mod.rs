@@ -135,7 +135,9 @@ fn why(expected: &[u8], got: &[u8]) -> String {
     let lines = tagged::dump(expected);
     let Some(line) = lines.iter().rfind(|line| line.at <= same) else { return String::new() };
     if same == expected.len() {
-        return "Up to its end it is right. Then come bytes that nobody has counted.".to_owned();
+        return "Up to its end it is right. Then come bytes that nobody has counted. (A null has no payload, \
+                and a text has no end but its length.)"
+            .to_owned();
     }
     let (wanted, rest) = (tag_of(&line.bytes), got.get(line.at..).unwrap_or_default());
     let (Some((wanted, payload)), at) = (wanted, line.at) else { return String::new() };
@@ -170,7 +172,14 @@ fn why(expected: &[u8], got: &[u8]) -> String {
                  twice as large on the wire."
             }
             Tag { kind: Kind::Bytes, .. } => "A text is Text, not Bytes: the reader checks that it is UTF-8.",
-            _ => "Its number or its kind is another one; or the value before it ends too early or too late.",
+            Tag { kind, .. } if kind == wanted.kind => {
+                "The kind is right, the number is another one. Each field keeps the number that the picture \
+                 gives it."
+            }
+            Tag { number, .. } if (1..8).contains(&number) && number != wanted.number => {
+                "Another field stands there. They are written in the order of their numbers."
+            }
+            _ => "Its kind is another one; or the value before it ends too early or too late.",
         }
     } else {
         match wanted.kind {
@@ -178,6 +187,7 @@ fn why(expected: &[u8], got: &[u8]) -> String {
                 "The number is not folded. -50 has its highest bit set, so it takes ten bytes; \
                  `varint::zigzag` moves the sign to the end."
             }
+            Kind::Signed => "Folded, -1 is 1, 1 is 2, and -2 is 3: `varint::zigzag` does it.",
             Kind::Text => {
                 let counted = std::str::from_utf8(&payload[1..]).map(|text| text.chars().count());
                 if mine.starts_with(&payload[1..2.min(payload.len())]) && mine.first() != payload.first() {
@@ -196,8 +206,8 @@ fn why(expected: &[u8], got: &[u8]) -> String {
             }
             Kind::List => "The count behind the tag of a list says how many values follow.",
             Kind::Record => {
-                "The count behind the tag of a record says how many fields follow: all that are written, also \
-                 one that is null."
+                "The count behind the tag of a record says how many fields follow: all that are written, \
+                 also one that is null."
             }
             _ => "The tag is right, what follows is not.",
         }

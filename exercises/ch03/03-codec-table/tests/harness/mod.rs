@@ -200,10 +200,13 @@ pub fn told<T>(name: &str, given: &str, work: impl FnOnce() -> T) -> T {
             .show("given", given)
             .expected("an answer")
             .got(format_args!("a panic: {text}"))
-            .because(
-                "Whatever a stranger sends is answered: his connection lives on, and so does everybody else's \
-                 on this server. An error is a value here; `match` it, or hand it on.",
-            )
+            .because(match name {
+                "answer" | "decode" => {
+                    "Whatever a stranger sends is answered: his connection lives on, and so does everybody \
+                     else's on this server. An error is a value here; `match` it, or hand it on."
+                }
+                _ => "Whoever called can do something about it when he is told: an error is a value here.",
+            })
             .page(PAGE)
             .raise()
     })

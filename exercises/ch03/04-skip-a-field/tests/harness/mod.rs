@@ -75,8 +75,8 @@ fn told<T: Send + 'static>(name: &str, given: &str, work: impl FnOnce() -> T + S
         let (symptom, because) = if text.contains(TIMED_OUT) {
             (
                 format!("`{name}` does not come to an end."),
-                "A count is a claim. Every value takes a byte at least, so no more of them can follow than bytes \
-                 are there: `count` refuses the rest at once.",
+                "A count is a claim. Every value takes a byte at least, so no more of them can follow than \
+                 bytes are there: `count` refuses the rest at once.",
             )
         } else {
             (format!("`{name}` panicked over bytes from a stranger."), why_it_panicked(&text))
@@ -95,15 +95,16 @@ fn why_it_panicked(text: &str) -> &'static str {
     if text.contains("attempt to subtract") {
         "Below 0 levels there is nothing: `depth.checked_sub(1)` is `None` when no level is left."
     } else if text.contains("attempt to multiply") || text.contains("attempt to add") {
-        "A stranger chose this number, as large as he liked. `count` has looked at it already; whoever takes it by \
-         `varint::read` alone must not calculate with it."
+        "A stranger chose this number, as large as he liked. `count` has looked at it already; whoever takes \
+         it by `varint::read` alone must not calculate with it."
     } else if text.contains("out of range") || text.contains("out of bounds") || text.contains("mid > len") {
-        "A length is a claim. An index or a slice beyond the end panics; `split_at_checked` and `get` say `None`."
+        "A length is a claim. An index or a slice beyond the end panics; `split_at_checked` and `get` say \
+         `None`."
     } else if text.contains("capacity overflow") {
         "Memory was asked for as large as the stranger said. Stepping over something needs none."
     } else {
-        "No input may make it panic. The panic says in its own words what went wrong, and the lines above this \
-         message say where."
+        "No input may make it panic. The panic says in its own words what went wrong, and the lines above \
+         this message say where."
     }
 }
 
