@@ -66,6 +66,12 @@ fn told<T: Send + 'static>(name: &str, given: &str, work: impl FnOnce() -> T + S
         }
         let (symptom, because) = if text.contains(TIMED_OUT) {
             ("does not come to an end", "Each turn of a loop over fields or items must take one of them.")
+        } else if text.contains("attempt to subtract") {
+            (
+                "panicked",
+                "`reader.leave()` comes back from the level that `record` has entered: once for each `record`, and \
+                 never without one.",
+            )
         } else {
             (
                 "panicked",
