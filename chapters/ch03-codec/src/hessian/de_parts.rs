@@ -7,6 +7,7 @@ use super::de::{Deserializer, name};
 use super::error::Error;
 use super::scan::Rest;
 use super::tag;
+use crate::limits::ON_CREDIT;
 
 /// A list.
 #[derive(Debug)]
@@ -26,10 +27,10 @@ impl<'de> SeqAccess<'de> for List<'_, 'de, '_> {
         seed.deserialize(&mut *self.deserializer).map(Some)
     }
 
-    /// Has been compared with the bytes that are there.
+    /// What the message says, and no more than a stranger has on credit.
     fn size_hint(&self) -> Option<usize> {
         match self.rest {
-            Rest::Count(count) => Some(count),
+            Rest::Count(count) => Some(count.min(ON_CREDIT)),
             Rest::UntilEnd => None,
         }
     }
@@ -101,7 +102,7 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de, '_> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.count - self.index)
+        Some((self.count - self.index).min(ON_CREDIT))
     }
 }
 

@@ -75,7 +75,7 @@ impl Dump<'_, '_> {
             }
             Token::Map { kind } => format!("node {node}, map{}", self.of_type(*kind)),
             Token::Object { class } => {
-                format!("node {node}, object of class {class}, {}", self.scan.class(*class))
+                format!("node {node}, object of class {class}, {}", beginning(self.scan.class(*class)))
             }
             Token::Reference(to) if usize::try_from(*to).is_ok_and(|to| to < node) => {
                 format!("reference to node {to}")
@@ -98,7 +98,7 @@ impl Dump<'_, '_> {
         while self.scan.more(&mut rest)? {
             match class {
                 Some(class) => {
-                    let what = format!("{}: ", self.scan.fields(class)[index]);
+                    let what = format!("{}: ", beginning(&self.scan.fields(class)[index]));
                     self.value(depth, &what)?;
                 }
                 None if matches!(token, Token::Map { .. }) => {
@@ -117,7 +117,7 @@ impl Dump<'_, '_> {
     }
 
     fn of_type(&self, kind: Option<usize>) -> String {
-        kind.map(|kind| format!(" of type {}", self.scan.type_name(kind))).unwrap_or_default()
+        kind.map(|kind| format!(" of type {}", beginning(self.scan.type_name(kind)))).unwrap_or_default()
     }
 }
 
@@ -127,12 +127,17 @@ fn or_none(fields: &str) -> &str {
 
 /// A text in quotes, or its beginning.
 fn shown(text: &str) -> String {
-    let mut chars = text.chars();
-    let head: String = chars.by_ref().take(SHOWN).collect();
-    match chars.count() {
+    let head = beginning(text);
+    match text[head.len()..].chars().count() {
         0 => format!("{head:?}"),
         more => format!("{head:?} and {more} more characters"),
     }
+}
+
+/// Names stand once in a message, and in a dump at each object: a long one would make it longer than memory.
+fn beginning(name: &str) -> &str {
+    let end = name.char_indices().nth(SHOWN).map_or(name.len(), |(at, _)| at);
+    &name[..end]
 }
 
 #[cfg(test)]

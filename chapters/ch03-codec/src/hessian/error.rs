@@ -180,14 +180,28 @@ impl Error {
     }
 }
 
+/// How much of what others say is kept: it may quote a whole text of the message, and somebody may log it or
+/// send it back.
+const WORDS: usize = 1024;
+
+fn custom(message: &dyn std::fmt::Display) -> Error {
+    let mut message = message.to_string();
+    if message.len() > WORDS {
+        let end = (0..=WORDS).rev().find(|&at| message.is_char_boundary(at));
+        message.truncate(end.unwrap_or_default());
+        message.push('…');
+    }
+    Error::Custom { at: None, message: message.into() }
+}
+
 impl serde::ser::Error for Error {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
-        Self::Custom { at: None, message: message.to_string().into() }
+        custom(&message)
     }
 }
 
 impl serde::de::Error for Error {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
-        Self::Custom { at: None, message: message.to_string().into() }
+        custom(&message)
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::error::Error;
 use super::graph::{Class, Graph, Node, NodeId, Value};
-use super::scan::{ON_CREDIT, Rest, Scanner, Token};
-use crate::limits::{Budget, Limits};
+use super::scan::{Rest, Scanner, Token};
+use crate::limits::{Budget, Limits, ON_CREDIT};
 
 impl Graph {
     /// The graph in `bytes`, all of them.

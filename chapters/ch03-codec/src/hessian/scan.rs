@@ -5,13 +5,9 @@ use std::borrow::Cow;
 use super::error::Error;
 use super::reader::Reader;
 use super::{binary, date, double, int, long, tag, text};
-use crate::limits::Budget;
+use crate::limits::{Budget, ON_CREDIT};
 
 pub(super) const VALUE: &str = "a value";
-
-/// How many elements or names get room because the message says so. Beyond that room is made as they come: a
-/// few bytes can announce a million. [S-11]
-pub(super) const ON_CREDIT: usize = 1024;
 
 /// How many names or containers there is room for from the first on: most messages need no more.
 pub(super) const ROOM: usize = 16;
