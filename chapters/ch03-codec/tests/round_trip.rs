@@ -19,7 +19,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_bytes::ByteBuf;
 
 /// Values of each type, unless `CASES` says otherwise.
-const CASES: u64 = 40;
+const CASES: u64 = 30;
 
 type Check = fn(&mut Maker);
 

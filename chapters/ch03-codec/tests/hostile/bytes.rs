@@ -11,10 +11,10 @@ use crate::memory::{most_memory, peak};
 use crate::targets::{self, HARD};
 
 /// Byte strings, unless `CASES` says otherwise.
-const CASES: u64 = 10_000;
+const CASES: u64 = 8000;
 
 /// Limits that short bodies reach.
-const TIGHT: Limits = Limits { max_depth: 5, max_elements: 30, max_text: 40, max_total: 400 };
+const TIGHT: Limits = Limits { max_depth: 5, max_elements: 12, max_text: 20, max_total: 400 };
 
 #[test]
 fn no_body_brings_a_decoder_down() {
@@ -69,13 +69,16 @@ fn no_body_brings_a_decoder_down() {
     if common::number("CASE").is_none() {
         // Bodies that never come past the first byte would prove nothing.
         for codec in &codecs {
-            for ended in ["a value", "no value", "too deep", "too many", "text too long", "too big"] {
+            for ended in ["a value", "no value", "too deep", "too big"] {
                 assert!(
                     seen.contains_key(&(codec.name(), ended)),
                     "{}: no case ended in {ended}",
                     codec.name()
                 );
             }
+        }
+        for ended in ["left over", "too many", "text too long"] {
+            assert!(seen.keys().any(|(_, is)| *is == ended), "no case ended in {ended}");
         }
     }
 }

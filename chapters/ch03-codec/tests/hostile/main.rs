@@ -9,6 +9,7 @@ mod common;
 
 mod announced;
 mod bombs;
+mod buffered;
 mod bytes;
 mod deep;
 mod laughs;
