@@ -30,8 +30,9 @@ impl ShopClient {
         Ok(Self { client: FrameClient::connect(address, options, &Arc::new(Meter::default()))?, marshaller })
     }
 
-    /// Asks in `format`, and gives what was answered, with the body that it came in. The answer has the same
-    /// codec, and the same compressor if that is worth it.
+    /// Asks in `format`, and gives what was answered, with the body that it came in. A server of this chapter
+    /// answers in the same codec, and with the same compressor if that is worth it; any other that we know
+    /// is read as well.
     ///
     /// # Errors
     /// [`ShopCallError`]; ask its [`outcome`](ShopCallError::outcome).
@@ -105,7 +106,7 @@ pub enum ShopCallError {
     /// The call failed on its way, or the server said no.
     #[error(transparent)]
     Call(#[from] CallError),
-    /// A response came, and cannot be read. The call ran.
+    /// A response came, and cannot be read. The server says that the call ran; what it said, nobody knows.
     #[error("the response cannot be read: {0}")]
     Response(#[source] BodyError),
     /// A response came, to another question. The call may have run.

@@ -4,6 +4,8 @@
 //! of them and the value: it forwards every question of serde, and counts what comes back. So the same
 //! [`Limits`](crate::Limits) hold for every codec, with the same errors.
 
+use std::fmt::{self, Display};
+
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
@@ -22,21 +24,28 @@ impl<'b, T> Guarded<'b, T> {
     pub fn new(inner: T, budget: &'b Budget) -> Self {
         Self { inner, budget }
     }
+}
 
-    fn around<U>(&self, inner: U) -> Guarded<'b, U> {
-        Guarded { inner, budget: self.budget }
+/// What went wrong inside of a guard, in its own words.
+///
+/// The value's type says why it does not want what came, and says it in the library's error type. postcard's
+/// has no room for words. bincode's shows them in its `Debug` output, with every quote escaped: sixteen times as
+/// long after each level, so a body of 20 bytes, five levels deep and wrong at the bottom, became a message
+/// of 8 MB. In here the error type is this one, and the account keeps the first words until they are outside.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Said(String);
+
+impl Error for Said {
+    fn custom<T: Display>(words: T) -> Self {
+        Self(words.to_string())
     }
 }
 
+/// The first words, whatever has become of them on the way, as an error of whoever asks.
 // ANCHOR: first_words
-/// The same error with the words of the first one.
-///
-/// An error goes up level by level, from the library to the value's type and back, and each of the two makes
-/// one of its own of the other's text. bincode's text is its `Debug` output, with every quote escaped: sixteen
-/// times as long after each level. A body of 20 bytes, five levels deep and wrong at the bottom, became a
-/// message of 8 MB.
 #[cold]
-fn first_words<E: Error>(budget: &Budget, error: E) -> E {
+fn first_words<E: Error>(budget: &Budget, error: impl Display) -> E {
     E::custom(budget.keep_words(error.to_string()))
 }
 // ANCHOR_END: first_words
@@ -47,20 +56,20 @@ fn carry<E: Error>(error: LimitError) -> E {
 }
 
 /// Forwards one question, with the answer guarded.
-macro_rules! forward {
+macro_rules! ask {
     ($($method:ident($($name:ident: $type:ty),*))*) => {$(
         #[inline]
-        fn $method<V: Visitor<'de>>(self, $($name: $type,)* visitor: V) -> Result<V::Value, D::Error> {
-            let around = self.around(visitor);
-            self.inner.$method($($name,)* around).map_err(|error| first_words(self.budget, error))
+        fn $method<V: Visitor<'de>>(self, $($name: $type,)* visitor: V) -> Result<V::Value, Said> {
+            let Self { inner, budget } = self;
+            inner.$method($($name,)* Guarded::new(visitor, budget)).map_err(|error| first_words(budget, error))
         }
     )*};
 }
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
-    type Error = D::Error;
+    type Error = Said;
 
-    forward! {
+    ask! {
         deserialize_any() deserialize_bool()
         deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64() deserialize_i128()
         deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128()
@@ -72,21 +81,26 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
         deserialize_tuple_struct(name: &'static str, length: usize) deserialize_map()
         deserialize_struct(name: &'static str, fields: &'static [&'static str])
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
-        deserialize_identifier() deserialize_ignored_any()
+        deserialize_identifier()
     }
 
     // Never ask for an owned text. bincode would take memory for the length that is announced, whatever it is,
     // and eight bytes could end the process. A borrowed one is a piece of what has come; the value's own type
     // copies it, and takes as much memory as there is text.
     // ANCHOR: borrowed
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Said> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Said> {
         self.deserialize_bytes(visitor)
     }
     // ANCHOR_END: borrowed
+
+    // JSON steps over what nobody wants without showing it, and we could not count it.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Said> {
+        self.deserialize_any(visitor)
+    }
 
     fn is_human_readable(&self) -> bool {
         self.inner.is_human_readable()
@@ -94,11 +108,37 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
 }
 
 /// Forwards a plain value as it is.
-macro_rules! visit {
+macro_rules! plain {
+    ($($method:ident($($type:ty)?))*) => {$(
+        #[inline]
+        fn $method<E: Error>(self $(, value: $type)?) -> Result<V::Value, E> {
+            let Self { inner, budget } = self;
+            inner.$method($({ let value: $type = value; value })?).map_err(|said: Said| first_words(budget, said))
+        }
+    )*};
+}
+
+/// Forwards a text or a byte string that is not too long.
+macro_rules! text {
     ($($method:ident($type:ty))*) => {$(
         #[inline]
-        fn $method<E: Error>(self, value: $type) -> Result<V::Value, E> {
-            self.inner.$method(value)
+        fn $method<E: Error>(self, text: $type) -> Result<V::Value, E> {
+            let Self { inner, budget } = self;
+            budget.text(text.len() as u64).map_err(carry)?;
+            inner.$method(text).map_err(|said: Said| first_words(budget, said))
+        }
+    )*};
+}
+
+/// Forwards what has values inside, one level deeper.
+macro_rules! deeper {
+    ($($method:ident($access:ident))*) => {$(
+        fn $method<A: $access<'de>>(self, values: A) -> Result<V::Value, A::Error> {
+            let Self { inner, budget } = self;
+            budget.enter().map_err(carry)?;
+            let value = inner.$method(Guarded::new(values, budget)).map_err(|said| first_words(budget, said))?;
+            budget.leave();
+            Ok(value)
         }
     )*};
 }
@@ -106,96 +146,26 @@ macro_rules! visit {
 impl<'de, V: Visitor<'de>> Visitor<'de> for Guarded<'_, V> {
     type Value = V::Value;
 
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.expecting(f)
     }
 
-    visit! {
+    plain! {
         visit_bool(bool) visit_i8(i8) visit_i16(i16) visit_i32(i32) visit_i64(i64) visit_i128(i128)
         visit_u8(u8) visit_u16(u16) visit_u32(u32) visit_u64(u64) visit_u128(u128)
-        visit_f32(f32) visit_f64(f64) visit_char(char)
+        visit_f32(f32) visit_f64(f64) visit_char(char) visit_none() visit_unit()
     }
 
-    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
-        self.inner.visit_none()
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.inner.visit_unit()
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
-        self.budget.text(text.len() as u64).map_err(carry)?;
-        self.inner.visit_str(text)
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<V::Value, E> {
-        self.budget.text(text.len() as u64).map_err(carry)?;
-        self.inner.visit_borrowed_str(text)
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<V::Value, E> {
-        self.budget.text(text.len() as u64).map_err(carry)?;
-        self.inner.visit_string(text)
-    }
-
-    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<V::Value, E> {
-        self.budget.text(bytes.len() as u64).map_err(carry)?;
-        self.inner.visit_bytes(bytes)
-    }
-
-    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<V::Value, E> {
-        self.budget.text(bytes.len() as u64).map_err(carry)?;
-        self.inner.visit_borrowed_bytes(bytes)
-    }
-
-    fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<V::Value, E> {
-        self.budget.text(bytes.len() as u64).map_err(carry)?;
-        self.inner.visit_byte_buf(bytes)
+    text! {
+        visit_str(&str) visit_borrowed_str(&'de str) visit_string(String)
+        visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8]) visit_byte_buf(Vec<u8>)
     }
 
     // An option adds a byte or none, a newtype none: types that hold themselves in them, and in nothing else,
-    // would recurse as deep as the body is long, or without reading any of it.
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.budget.enter().map_err(carry)?;
-        let deserializer = self.around(deserializer);
-        let value = self.inner.visit_some(deserializer)?;
-        self.budget.leave();
-        Ok(value)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.budget.enter().map_err(carry)?;
-        let deserializer = self.around(deserializer);
-        let value = self.inner.visit_newtype_struct(deserializer)?;
-        self.budget.leave();
-        Ok(value)
-    }
-
-    // ANCHOR: seq
-    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<V::Value, A::Error> {
-        self.budget.enter().map_err(carry)?;
-        let elements = self.around(elements);
-        let value = self.inner.visit_seq(elements)?;
-        self.budget.leave();
-        Ok(value)
-    }
-    // ANCHOR_END: seq
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<V::Value, A::Error> {
-        self.budget.enter().map_err(carry)?;
-        let entries = self.around(entries);
-        let value = self.inner.visit_map(entries)?;
-        self.budget.leave();
-        Ok(value)
-    }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
-        self.budget.enter().map_err(carry)?;
-        let variant = self.around(variant);
-        let value = self.inner.visit_enum(variant)?;
-        self.budget.leave();
-        Ok(value)
+    // would recurse for as long as there are bytes, or for ever.
+    deeper! {
+        visit_some(Deserializer) visit_newtype_struct(Deserializer)
+        visit_seq(SeqAccess) visit_map(MapAccess) visit_enum(EnumAccess)
     }
 }
 
@@ -204,8 +174,8 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Guarded<'_, S> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        let deserializer = self.around(deserializer);
-        self.inner.deserialize(deserializer)
+        let Self { inner, budget } = self;
+        inner.deserialize(Guarded::new(deserializer, budget)).map_err(|said| first_words(budget, said))
     }
 }
 
@@ -215,13 +185,16 @@ fn on_credit(hint: Option<usize>) -> Option<usize> {
 }
 
 impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Guarded<'_, A> {
-    type Error = A::Error;
+    type Error = Said;
 
     // ANCHOR: element
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, A::Error> {
-        let element = self.inner.next_element_seed(Guarded::new(seed, self.budget))?;
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Said> {
+        let Self { inner, budget } = self;
+        let element = inner
+            .next_element_seed(Guarded::new(seed, budget))
+            .map_err(|error| first_words(budget, error))?;
         if element.is_some() {
-            self.budget.elements(1).map_err(carry)?;
+            budget.elements(1).map_err(carry)?;
         }
         Ok(element)
     }
@@ -233,18 +206,21 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Guarded<'_, A> {
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Guarded<'_, A> {
-    type Error = A::Error;
+    type Error = Said;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        let key = self.inner.next_key_seed(Guarded::new(seed, self.budget))?;
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Said> {
+        let Self { inner, budget } = self;
+        let key =
+            inner.next_key_seed(Guarded::new(seed, budget)).map_err(|error| first_words(budget, error))?;
         if key.is_some() {
-            self.budget.elements(1).map_err(carry)?;
+            budget.elements(1).map_err(carry)?;
         }
         Ok(key)
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
-        self.inner.next_value_seed(Guarded::new(seed, self.budget))
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Said> {
+        let Self { inner, budget } = self;
+        inner.next_value_seed(Guarded::new(seed, budget)).map_err(|error| first_words(budget, error))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -253,35 +229,31 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Guarded<'_, A> {
 }
 
 impl<'de, 'b, A: EnumAccess<'de>> EnumAccess<'de> for Guarded<'b, A> {
-    type Error = A::Error;
+    type Error = Said;
     type Variant = Guarded<'b, A::Variant>;
 
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self::Variant), A::Error> {
-        let (value, variant) = self.inner.variant_seed(Guarded::new(seed, self.budget))?;
-        Ok((value, Guarded::new(variant, self.budget)))
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self::Variant), Said> {
+        let Self { inner, budget } = self;
+        let seed = Guarded::new(seed, budget);
+        let (value, variant) = inner.variant_seed(seed).map_err(|error| first_words(budget, error))?;
+        Ok((value, Guarded::new(variant, budget)))
     }
 }
 
 impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Guarded<'_, A> {
-    type Error = A::Error;
+    type Error = Said;
 
-    fn unit_variant(self) -> Result<(), A::Error> {
-        self.inner.unit_variant()
+    fn unit_variant(self) -> Result<(), Said> {
+        self.inner.unit_variant().map_err(|error| first_words(self.budget, error))
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, A::Error> {
-        self.inner.newtype_variant_seed(Guarded::new(seed, self.budget))
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Said> {
+        let Self { inner, budget } = self;
+        inner.newtype_variant_seed(Guarded::new(seed, budget)).map_err(|error| first_words(budget, error))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.inner.tuple_variant(length, Guarded::new(visitor, self.budget))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, A::Error> {
-        self.inner.struct_variant(fields, Guarded::new(visitor, self.budget))
+    ask! {
+        tuple_variant(length: usize)
+        struct_variant(fields: &'static [&'static str])
     }
 }

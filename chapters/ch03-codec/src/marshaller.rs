@@ -1,5 +1,7 @@
 //! A value and a body, and the two bytes of the header between them.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use ch02_protocol::extension::number;
 use ch02_protocol::{Extensions, Status};
@@ -77,10 +79,10 @@ impl Marshaller {
     pub fn read<T: DeserializeOwned>(&self, body: &Body) -> Result<T, BodyError> {
         let codec = self.codecs.get(body.format.codec).map_err(BodyError::UnknownCodec)?;
         let unpacked = match body.format.compressor {
-            0 => body.bytes.clone(),
+            0 => Cow::Borrowed(&body.bytes[..]),
             id => {
                 let compressor = self.compressors.get(id).map_err(BodyError::UnknownCompressor)?;
-                compressor.decompress(&body.bytes, self.limits.max_total)?.into()
+                Cow::Owned(compressor.decompress(&body.bytes, self.limits.max_total)?)
             }
         };
         Ok(codec.from_slice(&unpacked, &self.limits)?)

@@ -1,4 +1,6 @@
-//! From a deserializer to whoever wants the value.
+//! From a library's deserializer to whoever wants the value: what a codec for any serde format needs.
+//!
+//! [`Json`](super::Json) is the shortest example. Your own codec for MessagePack or CBOR looks the same.
 
 use std::fmt::Display;
 
@@ -11,7 +13,9 @@ use crate::limits::{Budget, Limits};
 
 /// Hands a library's deserializer to `visit`, as a trait object and inside of its limits.
 pub struct Hand<'a, 'b, 'de> {
+    /// The account of this body.
     pub budget: &'b Budget,
+    /// Who wants the value: what [`Codec::decode`](crate::Codec::decode) was given.
     pub visit: Visit<'a, 'de>,
 }
 
@@ -25,6 +29,9 @@ impl<'de> DeserializeSeed<'de> for Hand<'_, '_, 'de> {
 }
 
 /// What is the same for every format: `read` gets the account, and gives the number of bytes left over.
+///
+/// # Errors
+/// [`CodecError`]: beyond a limit, what `read` says, or bytes left over.
 pub fn decode<E: Display>(
     codec: &'static str,
     bytes: &[u8],

@@ -1,7 +1,7 @@
 //! The formats that can stand in a frame, one file each.
 
 mod bincode;
-mod hand;
+pub mod hand;
 mod hessian2;
 mod json;
 mod postcard;

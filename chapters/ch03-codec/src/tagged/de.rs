@@ -12,7 +12,8 @@ use crate::tagged::varint;
 /// Reads values that stand behind each other.
 ///
 /// The bytes say what they are, so nearly every question of serde has the same answer: look at the kind, and
-/// give what is there. The value's type takes it, converts it if nothing is lost, or refuses it.
+/// give what is there. The value's type takes it or refuses it. It converts whole numbers if nothing is lost;
+/// one that becomes a float may lose its last digits.
 #[derive(Debug)]
 pub struct Deserializer<'de, 'b> {
     reader: Reader<'de, 'b>,

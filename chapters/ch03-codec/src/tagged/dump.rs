@@ -10,7 +10,7 @@ use crate::tagged::varint;
 /// Explains `bytes`, value by value. It never fails: where it cannot go on, the rest is one line that says
 /// why.
 pub fn dump(bytes: &[u8]) -> Vec<Line> {
-    let budget = Budget::new(&Limits { max_elements: 100_000, ..Limits::default() });
+    let budget = Budget::new(&Limits::default());
     let mut dumper =
         Dumper { bytes, reader: Reader::new(bytes, &budget), begin: 0, depth: 0, lines: Vec::new() };
     while dumper.reader.left() > 0 {

@@ -62,7 +62,7 @@ pub enum Error {
     },
     /// Whole numbers have 64 bits in this format.
     #[error("{0} does not fit into 64 bits")]
-    NumberTooLarge(i128),
+    NumberTooLarge(String),
     /// More than it may ask for.
     #[error(transparent)]
     Limit(#[from] LimitError),

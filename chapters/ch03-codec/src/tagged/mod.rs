@@ -12,8 +12,14 @@
 //!
 //! A field has a number, not a name: the names stay in the program, where they cost nothing. The kind says how
 //! long the payload is, so a reader steps over a field that it does not know. That is all it takes for an old
-//! reader and a new writer to understand each other, as long as everybody keeps three rules: **new fields go
-//! to the end, with a default; no field is ever removed from the middle; no field changes its kind.**
+//! reader and a new writer to understand each other, as long as everybody keeps four rules: **new fields go
+//! to the end, with a default; no field is ever removed from the middle; no field changes its kind; what is
+//! skipped is skipped by writer and reader alike.** The last one is about `#[serde(skip_serializing)]`: serde
+//! does not tell the writer of such a field, so all fields behind it would move up by one.
+//!
+//! `Some(None)` comes back as `None`. Enums that are tagged inside, or not at all, need a format with names.
+//! A number has one form only; a record has several that are understood (fields in another order, a list or a
+//! map in its place), so whoever signs a message signs the bytes that were sent.
 
 pub mod de;
 mod dump;

@@ -96,7 +96,7 @@ impl<'a, 'o> ser::Serializer for &'a mut Serializer<'o> {
     }
 
     fn serialize_i128(self, value: i128) -> Result<(), Error> {
-        self.serialize_i64(value.try_into().map_err(|_| Error::NumberTooLarge(value))?)
+        self.serialize_i64(value.try_into().map_err(|_| Error::NumberTooLarge(value.to_string()))?)
     }
 
     fn serialize_u8(self, value: u8) -> Result<(), Error> {
@@ -117,8 +117,7 @@ impl<'a, 'o> ser::Serializer for &'a mut Serializer<'o> {
     }
 
     fn serialize_u128(self, value: u128) -> Result<(), Error> {
-        let large = || Error::NumberTooLarge(value.try_into().unwrap_or(i128::MAX));
-        self.serialize_u64(value.try_into().map_err(|_| large())?)
+        self.serialize_u64(value.try_into().map_err(|_| Error::NumberTooLarge(value.to_string()))?)
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
@@ -260,7 +259,8 @@ impl Elements<'_, '_> {
         self.element(value)
     }
 
-    /// A field that is left out keeps its number: it would be the next one's otherwise.
+    /// A field that is left out keeps its number: it would be the next one's otherwise. serde tells us of
+    /// `skip_serializing_if`, but not of `skip_serializing`: see the rules of [`tagged`](mod@crate::tagged).
     fn skip_field(&mut self) {
         self.number += 1;
     }
