@@ -25,7 +25,8 @@ pub mod number {
     /// A word for the router: text. Chapter 6 routes by it.
     pub const TAG: u8 = 3;
     /// How the answer's body may be compressed: one byte for each compressor, the most wanted first. Who does
-    /// not know this extension answers uncompressed, which everybody can read. Chapter 3 uses it.
+    /// not know this extension answers uncompressed, which everybody can read; so it is never critical, and a
+    /// 0 in it says nothing. Chapter 3 uses it.
     pub const ACCEPT: u8 = 4;
 
     /// All that have a name in this version. To know a name is not to act upon it: whoever must refuse what

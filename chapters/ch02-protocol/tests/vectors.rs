@@ -82,7 +82,7 @@ fn frames_say_what_is_written_beside_them_and_are_written_the_same_way() {
         assert_eq!(written, vector.bytes, "{name}: in pieces");
         seen += 1;
     }
-    assert_eq!(seen, 19, "frames in the file");
+    assert_eq!(seen, 20, "frames in the file");
 }
 
 #[test]
