@@ -6,9 +6,10 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserialize, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::containers::{Containers, Span};
 use super::de_parts::{Content, Entries, Fields, List};
 use super::error::Error;
-use super::scan::{ROOM, Rest, Scanner, Token, VALUE};
+use super::scan::{Rest, Scanner, Token, VALUE};
 use super::{int, long, tag};
 use crate::limits::{Budget, Limits};
 
@@ -40,30 +41,19 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8], limits: &Limits) -
 #[derive(Debug)]
 pub struct Deserializer<'de, 'b> {
     pub(super) scan: Scanner<'de, 'b>,
-    /// Where each container is.
-    containers: Vec<Span>,
+    /// Where the containers are, from the first reference on.
+    containers: Option<Containers>,
     /// How many bytes have been read a second time.
     read_again: usize,
     /// Where the last `Some` began: a `Some` adds no byte.
     some_at: Option<usize>,
 }
 
-/// No container ends where the message begins.
-const OPEN: usize = 0;
-
-/// The place of a container in the message.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    begin: usize,
-    /// Where it ends; [`OPEN`] while we are in it.
-    end: usize,
-}
-
 impl<'de, 'b> Deserializer<'de, 'b> {
     /// At the beginning of `bytes`.
     pub fn new(bytes: &'de [u8], budget: &'b Budget) -> Self {
         let scan = Scanner::new(bytes, budget);
-        Self { scan, containers: Vec::new(), read_again: 0, some_at: None }
+        Self { scan, containers: None, read_again: 0, some_at: None }
     }
 
     /// How many bytes have not been read.
@@ -79,31 +69,21 @@ impl<'de, 'b> Deserializer<'de, 'b> {
         self.scan.reader.end()
     }
 
-    /// A container begins; it gets its number, unless it is read again and has one.
+    /// A container ends, and must have no more elements.
     #[inline]
-    fn enter(&mut self, begin: usize) -> Option<usize> {
-        if self.scan.again {
-            return None;
-        }
-        if self.containers.is_empty() {
-            self.containers.reserve(ROOM);
-        }
-        self.containers.push(Span { begin, end: OPEN });
-        Some(self.containers.len() - 1)
-    }
-
-    /// It ends, and must have no more elements.
-    #[inline]
-    fn leave(&mut self, container: Option<usize>, mut rest: Rest) -> Result<(), Error> {
+    fn leave(&mut self, mut rest: Rest) -> Result<(), Error> {
         let at = self.scan.reader.at();
         if self.scan.more(&mut rest)? {
             return Err(Error::ElementsLeft { at });
         }
-        if let Some(container) = container {
-            self.containers[container].end = self.scan.reader.at();
-        }
         self.scan.leave();
         Ok(())
+    }
+
+    /// The container that a reference at `at` names.
+    fn container(&mut self, at: usize, node: i32) -> Result<Span, Error> {
+        let (message, limits) = (self.scan.reader.all(), self.scan.budget.limits());
+        self.containers.get_or_insert_with(|| Containers::of(message, limits)).find(at, node)
     }
 
     // ANCHOR: follow
@@ -114,31 +94,20 @@ impl<'de, 'b> Deserializer<'de, 'b> {
         node: i32,
         read: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let container = self.known(at, node)?;
-        let Span { begin, end } = self.containers[container];
-        if end == OPEN {
-            return Err(Error::Cycle { at, node });
-        }
+        let Span { begin, end } = self.container(at, node)?;
+        // Nobody writes a gigabyte into eight megabytes: what is read again counts as if it had been sent again.
         self.read_again += end - begin;
-        self.scan.budget.total(self.scan.reader.len().saturating_add(self.read_again))?;
+        self.scan.budget.total(self.scan.reader.all().len() + self.read_again)?;
         self.scan.budget.enter()?;
-        self.containers[container].end = OPEN; // We are in it: a reference to it from within is a cycle.
         let back = self.scan.reader.jump(begin);
         let again = std::mem::replace(&mut self.scan.again, true);
         let value = read(self)?;
         self.scan.again = again;
         self.scan.reader.jump(back);
-        self.containers[container].end = end;
         self.scan.budget.leave();
         Ok(value)
     }
     // ANCHOR_END: follow
-
-    fn known(&self, at: usize, node: i32) -> Result<usize, Error> {
-        let known = self.containers.len();
-        let container = usize::try_from(node).ok().filter(|&container| container < known);
-        container.ok_or(Error::UnknownNode { at, node, known })
-    }
 
     /// Shows the visitor what comes; `of_struct`: fields that are null are left out.
     #[inline]
@@ -154,9 +123,9 @@ impl<'de, 'b> Deserializer<'de, 'b> {
             Token::Text(Cow::Owned(text)) => visitor.visit_string(text),
             Token::Binary(Cow::Borrowed(bytes)) => visitor.visit_borrowed_bytes(bytes),
             Token::Binary(Cow::Owned(bytes)) => visitor.visit_byte_buf(bytes),
-            Token::List { rest, .. } => self.list(at, rest, visitor),
-            Token::Map { .. } => self.map(at, visitor, of_struct),
-            Token::Object { class } => self.object(at, class, visitor, of_struct),
+            Token::List { rest, .. } => self.list(rest, visitor),
+            Token::Map { .. } => self.map(visitor, of_struct),
+            Token::Object { class } => self.object(class, visitor, of_struct),
             Token::Reference(node) => self.follow(at, node, |again| again.value(visitor, of_struct)),
         };
         value.map_err(|error| error.in_value(at))
@@ -189,58 +158,54 @@ impl<'de, 'b> Deserializer<'de, 'b> {
     }
 
     #[inline]
-    fn list<V: Visitor<'de>>(&mut self, at: usize, rest: Rest, visitor: V) -> Result<V::Value, Error> {
-        let container = self.enter(at);
+    fn list<V: Visitor<'de>>(&mut self, rest: Rest, visitor: V) -> Result<V::Value, Error> {
         let mut list = List { deserializer: self, rest };
         let value = visitor.visit_seq(&mut list)?;
         let rest = list.rest;
-        self.leave(container, rest)?;
+        self.leave(rest)?;
         Ok(value)
     }
 
-    fn map<V: Visitor<'de>>(&mut self, at: usize, visitor: V, of_struct: bool) -> Result<V::Value, Error> {
-        let container = self.enter(at);
+    fn map<V: Visitor<'de>>(&mut self, visitor: V, of_struct: bool) -> Result<V::Value, Error> {
         let mut entries = Entries { deserializer: self, rest: Rest::UntilEnd, of_struct };
         let value = visitor.visit_map(&mut entries)?;
         let rest = entries.rest;
-        self.leave(container, rest)?;
+        self.leave(rest)?;
         Ok(value)
     }
 
     #[inline]
     fn object<V: Visitor<'de>>(
         &mut self,
-        at: usize,
         class: usize,
         visitor: V,
         of_struct: bool,
     ) -> Result<V::Value, Error> {
-        let container = self.enter(at);
         let count = self.scan.fields(class).len();
         let mut fields = Fields { deserializer: self, class, index: 0, count, of_struct };
         let value = visitor.visit_map(&mut fields)?;
         let rest = Rest::Count(count - fields.index);
-        self.leave(container, rest)?;
+        self.leave(rest)?;
         Ok(value)
     }
 
-    /// Reads a value that nobody wants. What is in it has its numbers all the same.
+    /// Reads a value that nobody wants.
     fn skip(&mut self) -> Result<(), Error> {
         let (at, token) = self.scan.token()?;
-        let (mut rest, values) = match token {
-            Token::List { rest, .. } => (rest, 1),
-            Token::Map { .. } => (Rest::UntilEnd, 2),
-            Token::Object { class } => (Rest::Count(self.scan.fields(class).len()), 1),
-            Token::Reference(node) => return self.known(at, node).map(|_| ()),
-            _ => return Ok(()),
-        };
-        let container = self.enter(at);
+        if let Token::Reference(node) = token {
+            // A reference to nowhere is wrong even here; a cycle is none of our business.
+            return match self.container(at, node) {
+                Ok(_) | Err(Error::Cycle { .. }) => Ok(()),
+                Err(error) => Err(error),
+            };
+        }
+        let Some((mut rest, values)) = self.scan.elements(&token) else { return Ok(()) };
         while self.scan.more(&mut rest)? {
             for _ in 0..values {
                 self.skip()?;
             }
         }
-        self.leave(container, rest)
+        self.leave(rest)
     }
 }
 
@@ -323,25 +288,23 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de, '_> {
         let value = match token {
             Token::Text(text) => visitor.visit_enum(text.as_ref().into_deserializer()),
             Token::Object { class } if self.scan.fields(class) == ["name"] => {
-                let container = self.enter(at);
                 let text = self.scan.text()?;
-                self.leave(container, Rest::Count(0))?;
+                self.leave(Rest::Count(0))?;
                 visitor.visit_enum(text.as_ref().into_deserializer())
             }
             Token::Map { .. } => {
-                let container = self.enter(at);
                 let mut rest = Rest::UntilEnd;
                 if !self.scan.more(&mut rest)? {
                     return Err(Error::Unexpected { at, tag: tag::END, expected: ENUM });
                 }
                 let value = visitor.visit_enum(Content { deserializer: self })?;
-                self.leave(container, rest)?;
+                self.leave(rest)?;
                 Ok(value)
             }
             Token::Reference(node) => {
                 self.follow(at, node, |again| again.deserialize_enum(name, variants, visitor))
             }
-            _ => Err(Error::Unexpected { at, tag: self.scan.reader.read_at(at), expected: ENUM }),
+            _ => Err(Error::Unexpected { at, tag: self.scan.reader.all()[at], expected: ENUM }),
         };
         value.map_err(|error| error.in_value(at))
     }

@@ -87,25 +87,20 @@ impl Dump<'_, '_> {
     }
 
     fn elements(&mut self, depth: usize, token: Token<'_>) -> Result<(), Error> {
-        let (mut rest, class) = match token {
-            Token::List { rest, .. } => (rest, None),
-            Token::Map { .. } => (Rest::UntilEnd, None),
-            Token::Object { class } => (Rest::Count(self.scan.fields(class).len()), Some(class)),
-            _ => return Ok(()),
-        };
+        let Some((mut rest, _)) = self.scan.elements(&token) else { return Ok(()) };
         self.nodes += 1;
         let mut index = 0;
         while self.scan.more(&mut rest)? {
-            match class {
-                Some(class) => {
+            match token {
+                Token::Object { class } => {
                     let what = format!("{}: ", beginning(&self.scan.fields(class)[index]));
                     self.value(depth, &what)?;
                 }
-                None if matches!(token, Token::Map { .. }) => {
+                Token::Map { .. } => {
                     self.value(depth, "key ")?;
                     self.value(depth + 1, "")?;
                 }
-                None => self.value(depth, "")?,
+                _ => self.value(depth, "")?,
             }
             index += 1;
         }

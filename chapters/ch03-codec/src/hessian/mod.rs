@@ -22,6 +22,7 @@
 
 pub mod binary;
 mod classes;
+mod containers;
 pub mod date;
 pub mod de;
 mod de_parts;
@@ -32,6 +33,7 @@ pub mod graph;
 pub mod graph_read;
 pub mod graph_write;
 pub mod int;
+mod joined;
 pub mod long;
 pub mod reader;
 pub mod scan;

@@ -63,15 +63,10 @@ impl<'de> Reader<'de> {
         Error::End { at: self.bytes.len(), expected }
     }
 
-    /// How long the message is.
+    /// The whole message.
     #[inline]
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// A byte that has been read.
-    pub(super) fn read_at(&self, at: usize) -> u8 {
-        self.bytes[at]
+    pub(super) fn all(&self) -> &'de [u8] {
+        self.bytes
     }
 
     /// Goes somewhere else, to a container that is read again; says from where.

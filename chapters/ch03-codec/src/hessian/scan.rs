@@ -243,6 +243,17 @@ impl<'de, 'b> Scanner<'de, 'b> {
         Ok(Some(known))
     }
 
+    /// What a head promises: elements, and how many values each of them is. A value without elements promises
+    /// nothing.
+    pub(super) fn elements(&self, head: &Token<'_>) -> Option<(Rest, usize)> {
+        match *head {
+            Token::List { rest, .. } => Some((rest, 1)),
+            Token::Map { .. } => Some((Rest::UntilEnd, 2)),
+            Token::Object { class } => Some((Rest::Count(self.fields(class).len()), 1)),
+            _ => None,
+        }
+    }
+
     /// Whether another element comes. At the end mark it is read, too.
     #[inline]
     pub fn more(&mut self, rest: &mut Rest) -> Result<bool, Error> {

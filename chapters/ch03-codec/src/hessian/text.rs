@@ -11,12 +11,16 @@
 use std::borrow::Cow;
 
 use super::error::Error;
+use super::joined::Joined;
 use super::reader::Reader;
 use super::tag;
 use crate::limits::Budget;
 
 /// The most units that a chunk has when we write it: Java's number.
 pub const CHUNK: usize = 0x8000;
+
+/// The first byte of a UTF-8 character of four bytes is at least this.
+const FIRST_OF_FOUR: u8 = 0xF0;
 
 const EXPECTED: &str = "a text";
 
@@ -51,9 +55,11 @@ fn write_any(out: &mut Vec<u8>, mut text: &str) {
 }
 
 /// How many UTF-16 units a text has.
-#[inline]
+///
+/// Each character has one first byte, and those with four bytes are two units. Nothing here decides, so the
+/// compiler can take many bytes at a time.
 fn units(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= FIRST_OF_FOUR)).sum()
 }
 
 /// Where the first chunk of a long text ends. A `char` is never cut, so neither is a pair.
@@ -70,7 +76,7 @@ fn cut(text: &str) -> usize {
 #[inline]
 fn write_units(out: &mut Vec<u8>, text: &str) {
     // Only characters beyond U+FFFF begin with such a byte, and only they look different in UTF-8.
-    if text.bytes().all(|byte| byte < 0xF0) {
+    if !text.bytes().fold(false, |found, byte| found | (byte >= FIRST_OF_FOUR)) {
         return out.extend_from_slice(text.as_bytes());
     }
     for char in text.chars() {
@@ -190,60 +196,6 @@ fn length_of(bytes: &[u8], mut units: usize, at: usize) -> Result<usize, Error> 
 }
 // ANCHOR_END: length
 // ANCHOR_END: chunk
-
-/// A text that is put together from chunks, and characters that are put together from halves.
-#[derive(Default)]
-struct Joined {
-    text: String,
-    /// The first half of a pair, and where it began. The second may be in the next chunk.
-    high: Option<(u16, usize)>,
-}
-
-impl Joined {
-    /// Appends a chunk that begins at offset `at`.
-    fn append(&mut self, mut bytes: &[u8], mut at: usize) -> Result<(), Error> {
-        loop {
-            // A surrogate is what UTF-8 forbids and CESU-8 is made of: what stands before it is UTF-8.
-            let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-            let (before, rest) = bytes.split_at(valid);
-            if !before.is_empty() {
-                self.no_half()?;
-                self.text.push_str(std::str::from_utf8(before).map_err(|_| Error::NotUtf8 { at })?);
-                at += valid;
-            }
-            match rest {
-                [] => return Ok(()),
-                [0xED, second @ 0xA0..=0xBF, third @ 0x80..=0xBF, after @ ..] => {
-                    self.push(0xD000 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F), at)?;
-                    (bytes, at) = (after, at + 3);
-                }
-                _ => return Err(Error::NotUtf8 { at }),
-            }
-        }
-    }
-
-    /// One half of a pair.
-    fn push(&mut self, unit: u16, at: usize) -> Result<(), Error> {
-        match (self.high.take(), unit) {
-            (None, 0xD800..=0xDBFF) => self.high = Some((unit, at)),
-            (Some((high, _)), 0xDC00..=0xDFFF) => {
-                self.text.extend(char::decode_utf16([high, unit]).flatten());
-            }
-            (None, _) => return Err(Error::LoneSurrogate { at, unit }),
-            (Some((unit, at)), _) => return Err(Error::LoneSurrogate { at, unit }),
-        }
-        Ok(())
-    }
-
-    fn no_half(&self) -> Result<(), Error> {
-        self.high.map_or(Ok(()), |(unit, at)| Err(Error::LoneSurrogate { at, unit }))
-    }
-
-    fn finish(self) -> Result<String, Error> {
-        self.no_half()?;
-        Ok(self.text)
-    }
-}
 
 #[cfg(test)]
 mod tests {
