@@ -142,12 +142,17 @@ pub fn drawn(bytes: &[u8]) -> String {
         let _ = writeln!(text, "{at:04x}  {byte:02x}   {more} {group:07b}   {note}");
     }
     if bytes.len() > SHOWN {
-        let _ = writeln!(text, "… and {} bytes more", bytes.len() - SHOWN);
+        let _ = writeln!(text, "… and {} more, {} in all", bytes.len() - SHOWN, bytes.len());
     }
     if bytes.is_empty() {
         text.push_str("(no bytes)\n");
     }
     text
+}
+
+/// `1 byte is left`, `2 bytes are left`.
+pub fn left(count: usize) -> String {
+    if count == 1 { "1 byte is left".to_owned() } else { format!("{count} bytes are left") }
 }
 
 /// The numbers at which something changes: all powers of two, one less, one more.
