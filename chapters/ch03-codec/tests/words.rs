@@ -1,7 +1,7 @@
 //! What an error says, in every format: the words of whoever refused, once.
 
 use ch03_codec::codecs::hand::{Hand, decode};
-use ch03_codec::{Codec, CodecError, CodecTable, Limits};
+use ch03_codec::{Codec, CodecError, CodecTable, LimitError, Limits};
 use serde::de::DeserializeSeed;
 use serde::{Deserialize, Serialize};
 use std::net::Ipv4Addr;
@@ -86,6 +86,33 @@ fn a_variant_without_content_has_none() {
     assert!(error.contains("expected") || error.contains("invalid"), "{error}");
     let error = codec.from_slice::<u8>(b"\"x\"", &Limits::default()).unwrap_err().to_string();
     assert!(error.contains("invalid type: string \"x\", expected u8"), "{error}");
+}
+
+/// What one format takes, the others take as well: a list, a record, a variant, an option are a level each.
+#[test]
+fn the_limits_are_the_same_in_every_format() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Link {
+        next: Option<Box<Link>>,
+    }
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    enum Step {
+        End,
+        On { next: Box<Step> },
+    }
+    let chain =
+        |length: usize| (0..length).fold(Link { next: None }, |next, _| Link { next: Some(Box::new(next)) });
+    let steps = |length: usize| (0..length).fold(Step::End, |next, _| Step::On { next: Box::new(next) });
+    let limits = Limits::default();
+    for codec in CodecTable::default().iter() {
+        let name = codec.name();
+        let read = |length| codec.from_slice::<Link>(&codec.to_vec(&chain(length)).unwrap(), &limits);
+        assert_eq!(read(31).unwrap(), chain(31), "{name}");
+        assert!(matches!(read(32), Err(CodecError::Limit(LimitError::TooDeep { limit: 64 }))), "{name}");
+        let read = |length| codec.from_slice::<Step>(&codec.to_vec(&steps(length)).unwrap(), &limits);
+        assert_eq!(read(31).unwrap(), steps(31), "{name}");
+        assert!(matches!(read(32), Err(CodecError::Limit(LimitError::TooDeep { limit: 64 }))), "{name}");
+    }
 }
 
 /// What the documentation of `hand` promises: a codec of one's own in some twenty lines.

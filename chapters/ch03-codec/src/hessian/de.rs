@@ -31,7 +31,8 @@ pub fn from_slice<'de, T: Deserialize<'de>>(bytes: &'de [u8], limits: &Limits) -
 /// The reverse of the table at [`Serializer`](super::Serializer). Further:
 /// * An object is read by the names of its fields; the name of its class does not matter. Of a struct, fields
 ///   that are null are left out, because in Java null means that nothing is there: an `Option` is `None`, and
-///   `#[serde(default)]` gives its default. (So a field of type `()` needs `#[serde(default)]`.)
+///   `#[serde(default)]` gives its default. (So a field of type `()` needs `#[serde(default)]`.) A struct with
+///   `#[serde(flatten)]` asks for a map, and gets the nulls.
 /// * A map may stand for a struct, and a text or a map of one entry for an enum.
 /// * A date gives its milliseconds as `i64`. Integers and doubles come in their own width, and serde converts:
 ///   an int will do for an `i64` or `f64`, a long for an `i32` only when it fits.
@@ -45,15 +46,16 @@ pub struct Deserializer<'de, 'b> {
     containers: Option<Containers>,
     /// How many bytes have been read a second time.
     read_again: usize,
-    /// Where the last `Some` began: a `Some` adds no byte.
-    some_at: Option<usize>,
+    /// An error has its place. Through a trait object it comes back as a text, and would get another one at
+    /// each level.
+    placed: bool,
 }
 
 impl<'de, 'b> Deserializer<'de, 'b> {
     /// At the beginning of `bytes`.
     pub fn new(bytes: &'de [u8], budget: &'b Budget) -> Self {
         let scan = Scanner::new(bytes, budget);
-        Self { scan, containers: None, read_again: 0, some_at: None }
+        Self { scan, containers: None, read_again: 0, placed: false }
     }
 
     /// How many bytes have not been read.
@@ -109,6 +111,12 @@ impl<'de, 'b> Deserializer<'de, 'b> {
     }
     // ANCHOR_END: follow
 
+    /// An error gets the place of the innermost value that it passes.
+    #[cold]
+    fn place(&mut self, error: Error, at: usize) -> Error {
+        if std::mem::replace(&mut self.placed, true) { error } else { error.in_value(at) }
+    }
+
     /// Shows the visitor what comes; `of_struct`: fields that are null are left out.
     #[inline]
     fn value<V: Visitor<'de>>(&mut self, visitor: V, of_struct: bool) -> Result<V::Value, Error> {
@@ -128,7 +136,7 @@ impl<'de, 'b> Deserializer<'de, 'b> {
             Token::Object { class } => self.object(class, visitor, of_struct),
             Token::Reference(node) => self.follow(at, node, |again| again.value(visitor, of_struct)),
         };
-        value.map_err(|error| error.in_value(at))
+        value.map_err(|error| self.place(error, at))
     }
 
     /// An int or a long, most likely.
@@ -140,7 +148,7 @@ impl<'de, 'b> Deserializer<'de, 'b> {
             0xD8..=0xFF | 0x38..=0x3F => visitor.visit_i64(long::read(&mut self.scan.reader)?),
             _ => return self.value(visitor, false),
         };
-        value.map_err(|error: Error| error.in_value(at))
+        value.map_err(|error: Error| self.place(error, at))
     }
 
     /// A text, most likely.
@@ -154,7 +162,7 @@ impl<'de, 'b> Deserializer<'de, 'b> {
             },
             _ => return self.value(visitor, false),
         };
-        value.map_err(|error: Error| error.in_value(at))
+        value.map_err(|error: Error| self.place(error, at))
     }
 
     #[inline]
@@ -250,15 +258,10 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de, '_> {
 
     #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        while self.scan.definition()? {}
         if self.scan.null()? {
             return visitor.visit_none();
         }
-        // A type that is an option of itself would read on here for ever.
-        let at = Some(self.scan.reader.at());
-        if std::mem::replace(&mut self.some_at, at) != at {
-            return visitor.visit_some(self);
-        }
+        // A `Some` adds no byte: a type that is an option of itself would read on here for ever.
         self.scan.budget.enter()?;
         let value = visitor.visit_some(&mut *self)?;
         self.scan.budget.leave();
@@ -306,7 +309,7 @@ impl<'de> serde::Deserializer<'de> for &mut Deserializer<'de, '_> {
             }
             _ => Err(Error::Unexpected { at, tag: self.scan.reader.all()[at], expected: ENUM }),
         };
-        value.map_err(|error| error.in_value(at))
+        value.map_err(|error| self.place(error, at))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -171,7 +171,7 @@ fn near(at: Option<usize>) -> String {
 }
 
 impl Error {
-    /// The same error, with its place if it had none. The innermost value speaks first.
+    /// The same error, with its place if it had none.
     pub(super) fn in_value(mut self, begin: usize) -> Self {
         if let Self::Custom { at: at @ None, .. } = &mut self {
             *at = Some(begin);

@@ -284,6 +284,7 @@ impl<'de, 'b> Scanner<'de, 'b> {
     /// Whether null comes next; then it is read.
     #[inline]
     pub(super) fn null(&mut self) -> Result<bool, Error> {
+        while self.definition()? {}
         let null = self.reader.peek(VALUE)? == tag::NULL;
         if null {
             self.reader.byte("null")?;
@@ -298,11 +299,17 @@ impl<'de, 'b> Scanner<'de, 'b> {
     }
 
     /// The name of a class.
+    ///
+    /// # Panics
+    /// When there is no such class: ask with numbers of tokens only.
     pub fn class(&self, class: usize) -> &Cow<'de, str> {
         &self.classes[class].name
     }
 
     /// The names of a class's fields.
+    ///
+    /// # Panics
+    /// When there is no such class: ask with numbers of tokens only.
     #[inline]
     pub fn fields(&self, class: usize) -> &[Cow<'de, str>] {
         let class = &self.classes[class];
@@ -315,6 +322,9 @@ impl<'de, 'b> Scanner<'de, 'b> {
     }
 
     /// The name of a type.
+    ///
+    /// # Panics
+    /// When there is no such type: ask with numbers of tokens only.
     pub fn type_name(&self, kind: usize) -> &Cow<'de, str> {
         &self.types[kind]
     }

@@ -62,6 +62,9 @@ const DATE: &str = "$hessian::Date";
 /// | unit variant | object of the enum's class with the one field `name`, as Java writes its enums |
 /// | other variants | map of one entry: the variant's name, and its content |
 ///
+/// A class is its name. Two structs of one name in a message must have the same fields, and so must a struct and
+/// the variants without content of an enum of that name, whose one field is `name`: rename one of them.
+///
 /// A value may be as deep as the program has built it.
 #[derive(Debug)]
 pub struct Serializer<'o> {
