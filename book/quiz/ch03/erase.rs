@@ -1,5 +1,9 @@
 //! The idea of erased-serde in ten lines: an object-safe twin for a trait that is not.
 
+use std::any::type_name;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
 // ANCHOR: given
 /// A format, small enough for a page. It is object-safe: no method is generic.
 trait Format {
@@ -37,6 +41,9 @@ impl Format for &mut dyn Format {
 }
 // ANCHOR_END: twin
 
+/// With which types of format the compiler has translated `Item::serialize`.
+static TRANSLATED: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+
 struct Item {
     name: &'static str,
     quantity: u64,
@@ -44,6 +51,7 @@ struct Item {
 
 impl Serialize for Item {
     fn serialize<F: Format>(&self, mut format: F) {
+        TRANSLATED.lock().expect("one thread").insert(type_name::<F>());
         format.text(self.name);
         format.number(self.quantity);
     }
@@ -55,6 +63,8 @@ impl Serialize for u64 {
     }
 }
 
+/// Two formats: words, and nothing but their length.
+#[derive(Default)]
 struct Words(Vec<String>);
 
 impl Format for Words {
@@ -66,12 +76,30 @@ impl Format for Words {
     }
 }
 
+#[derive(Default)]
+struct Length(usize);
+
+impl Format for Length {
+    fn number(&mut self, value: u64) {
+        self.text(&value.to_string());
+    }
+    fn text(&mut self, value: &str) {
+        self.0 += value.len();
+    }
+}
+
 fn main() {
-    // Two types in one list, and a format that none of them was compiled for.
-    let values: [&dyn Erased; 2] = [&Item { name: "mouse", quantity: 1 }, &7u64];
-    let mut words = Words(Vec::new());
+    // Two types in one list, and two formats that none of them was compiled for.
+    let item = Item { name: "mouse", quantity: 1 };
+    let values: [&dyn Erased; 2] = [&item, &7u64];
+    let (mut words, mut length) = (Words::default(), Length::default());
     for value in values {
         value.erased(&mut words);
+        value.erased(&mut length);
     }
-    println!("{}", words.0.join(" "));
+    println!("{}: {} bytes", words.0.join(" "), length.0);
+    println!("through dyn:     {}", std::mem::take(&mut *TRANSLATED.lock().expect("one thread")).len());
+    item.serialize(words);
+    item.serialize(length);
+    println!("called directly: {}", TRANSLATED.lock().expect("one thread").len());
 }
