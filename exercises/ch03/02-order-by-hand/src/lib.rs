@@ -112,7 +112,12 @@ pub fn read_order(bytes: &[u8], limits: &Limits) -> Result<Order, OrderError> {
 }
 
 /// Reads one order. Its fields may come in any order, and some may be unknown.
-fn order(reader: &mut Reader<'_, '_>) -> Result<Order, OrderError> {
+///
+/// Behind it the reader is on the level where it was before, so the next order may follow.
+///
+/// # Errors
+/// [`OrderError`].
+pub fn order(reader: &mut Reader<'_, '_>) -> Result<Order, OrderError> {
     // YOUR CODE order: as `item` does it, with the fields of an order.
     todo!("03-02 order")
     // END YOUR CODE

@@ -13,8 +13,8 @@ use ch03_codec::shop::Order;
 use ch03_codec::tagged::{self, Error};
 use ch03_codec::{LimitError, Limits};
 use harness::{
-    Numbers, PAGE, check_written, drawn, item, order, read, read_within, record, write, write_item,
-    write_text,
+    Numbers, PAGE, check_field, check_written, drawn, item, order, read, read_each, read_within, record,
+    write, write_item, write_text,
 };
 use order_by_hand::OrderError::{self, FieldTwice, LeftOver, MissingField, Tagged, TooLarge};
 use spec_kit::Failure;
@@ -23,16 +23,16 @@ use spec_kit::Failure;
 
 #[test]
 fn a_text_is_tag_length_bytes() {
-    check_written("The text field 1, \"pen\".", b"\x16\x03pen", &write_text(1, "pen"));
-    check_written("The text field 2, without a letter.", b"\x26\x00", &write_text(2, ""));
-    check_written("The text field 8: its tag needs two bytes.", b"\x86\x01\x01x", &write_text(8, "x"));
+    check_field("The text field 1, \"pen\".", b"\x16\x03pen", &write_text(1, "pen"));
+    check_field("The text field 2, without a letter.", b"\x26\x00", &write_text(2, ""));
+    check_field("The text field 8: its tag needs two bytes.", b"\x86\x01\x01x", &write_text(8, "x"));
 }
 
 #[test]
 fn the_length_counts_bytes() {
     for text in ["Zoë", "好", "a\u{1F600}"] {
         let expected = [&[0x26, text.len() as u8], text.as_bytes()].concat();
-        check_written("A text with letters that take more than one byte.", &expected, &write_text(2, text));
+        check_field("A text with letters that take more than one byte.", &expected, &write_text(2, text));
     }
 }
 
@@ -41,7 +41,7 @@ fn a_long_text_has_a_long_length() {
     for (length, varint) in [(127, &b"\x7f"[..]), (128, b"\x80\x01"), (300, b"\xac\x02")] {
         let text = "x".repeat(length);
         let expected = [b"\x26", varint, text.as_bytes()].concat();
-        check_written(&format!("A text of {length} bytes."), &expected, &write_text(2, &text));
+        check_field(&format!("A text of {length} bytes."), &expected, &write_text(2, &text));
     }
 }
 
@@ -59,7 +59,7 @@ fn a_discount_stays_small() {
     for (cents, bytes) in [(-1, &b"\x01"[..]), (-50, b"\x63"), (-500, b"\xe7\x07")] {
         let expected = [b"\x0a\x03\x16\x08discount\x23\x01\x34", bytes].concat();
         check_written(
-            &format!("A discount of {} cents.", -cents),
+            &format!("An item whose price is {cents} cents: a discount."),
             &expected,
             &write_item(&item("discount", 1, cents)),
         );
@@ -98,7 +98,10 @@ fn a_note_is_a_text() {
 fn every_item_is_written() {
     for count in [1, 2, 3, 130] {
         let items = (0..count).map(|number| item("pen", number, -50)).collect();
-        check_order(&format!("An order with {count} items."), &order(300, "Ann", items, Some("soon")));
+        check_order(
+            &format!("An order whose list has a count of {count}."),
+            &order(300, "Ann", items, Some("soon")),
+        );
     }
 }
 
@@ -109,10 +112,22 @@ fn write_appends() {
     let mut out = b"before".to_vec();
     order_by_hand::write_order(&order, &mut out);
     if out != [b"before", &theirs[..]].concat() {
-        Failure::new("There was something in `out` already, and it is not what it was.")
+        let (symptom, because) = if out.starts_with(b"before") {
+            (
+                "There was something in `out` already, and behind it stands something else than the order.",
+                "What was there is still there. The other tests that write look at one thing at a time: \
+                 begin with them.",
+            )
+        } else {
+            (
+                "There was something in `out` already, and it is not what it was.",
+                "`write_order` appends: the body of a frame may stand behind something else.",
+            )
+        };
+        Failure::new(symptom)
             .expected(format_args!("{:02x?}, then the order", b"before"))
             .got(format_args!("{out:02x?}"))
-            .because("`write_order` appends: the body of a frame may stand behind something else.")
+            .because(because)
             .page(PAGE)
             .raise();
     }
@@ -382,6 +397,37 @@ fn the_limits_hold() {
                 .page(PAGE)
                 .raise();
         }
+    }
+}
+
+#[test]
+fn orders_stand_behind_each_other() {
+    const COUNT: usize = 100;
+    let one = record(&[ID, CUSTOMER, ITEMS, NOTE]);
+    let limits = Limits { max_depth: 3, ..Limits::default() };
+    let got = read_each(&one.repeat(COUNT), COUNT, &limits);
+    if got != (Ok(vec![sample(); COUNT]), 0) {
+        let (symptom, because) = match &got.0 {
+            Err(Tagged(Error::Limit(LimitError::TooDeep { .. }))) => (
+                "Orders stand beside each other, and were counted as if each stood inside of the one before.",
+                "`record` goes one level deeper. When the last field has been read, `reader.leave()` comes \
+                 back: an order, its list and an item are three levels, and so is the next order.",
+            ),
+            _ => (
+                "Orders stand behind each other, and one reader reads them all.",
+                "If other tests are red too, begin with them: they look at one order alone.",
+            ),
+        };
+        Failure::new(symptom)
+            .show("each of them", drawn(&one))
+            .expected(format_args!("{COUNT} orders, and no byte is left"))
+            .got(match &got.0 {
+                Ok(orders) => format!("{} orders; bytes that are left: {}", orders.len(), got.1),
+                Err(error) => format!("Err({error:?})\n            {error}"),
+            })
+            .because(because)
+            .page(PAGE)
+            .raise();
     }
 }
 

@@ -1,6 +1,6 @@
 // mistake: counts the items as fields of the order, without a list
 // killed by: every_item_is_written
-// says: Look at byte
+// says: tag comes first
 // region: write_order
     begin(0, Kind::Record, 3 + order.items.len(), out);
     write_unsigned(1, order.id, out);

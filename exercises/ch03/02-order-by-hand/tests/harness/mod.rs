@@ -2,10 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use ch03_codec::Limits;
 use ch03_codec::dump::{Line, show};
 use ch03_codec::shop::{Item, Order};
-use ch03_codec::tagged::{self, Kind, Tag, varint};
+use ch03_codec::tagged::{self, Kind, Reader, Tag, varint};
+use ch03_codec::{Budget, Limits};
 use order_by_hand::OrderError;
 use spec_kit::{Failure, TIMED_OUT, within};
 
@@ -55,6 +55,18 @@ pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Order, OrderError> {
     told("read_order", &drawn(bytes), move || order_by_hand::read_order(&owned, &limits))
 }
 
+/// What `order` says when one reader reads so many orders, and how many bytes it leaves.
+#[track_caller]
+pub fn read_each(bytes: &[u8], count: usize, limits: &Limits) -> (Result<Vec<Order>, OrderError>, usize) {
+    let (owned, limits) = (bytes.to_vec(), *limits);
+    told("order", &drawn(bytes), move || {
+        let budget = Budget::new(&limits);
+        let mut reader = Reader::new(&owned, &budget);
+        let orders = (0..count).map(|_| order_by_hand::order(&mut reader)).collect();
+        (orders, reader.left())
+    })
+}
+
 /// Runs one of them on a thread of its own, and waits for a bounded time.
 #[track_caller]
 fn told<T: Send + 'static>(name: &str, given: &str, work: impl FnOnce() -> T + Send + 'static) -> T {
@@ -91,18 +103,36 @@ fn told<T: Send + 'static>(name: &str, given: &str, work: impl FnOnce() -> T + S
 
 /// The bytes, value by value, with what they say.
 pub fn drawn(bytes: &[u8]) -> String {
-    if bytes.is_empty() {
-        return "(no bytes)\n".to_owned();
-    }
     shortened(&tagged::dump(bytes))
+}
+
+/// Explains a field. Alone it would be a fault, because only a record has fields: so it gets one around it,
+/// which is then taken off again.
+fn dump_field(bytes: &[u8]) -> Vec<Line> {
+    const RECORD_OF_ONE: &[u8] = b"\x0a\x01";
+    if bytes.is_empty() {
+        return Vec::new();
+    }
+    let within = |line: Line| {
+        // A fault counts from the record's first byte; the line says where it is, too.
+        let fault = line.meaning.strip_prefix("fault: byte ").and_then(|fault| fault.split_once(": "));
+        Line {
+            at: line.at - RECORD_OF_ONE.len(),
+            depth: line.depth.saturating_sub(1),
+            meaning: fault.map_or(line.meaning.clone(), |(_, said)| format!("fault: {said}")),
+            ..line
+        }
+    };
+    tagged::dump(&[RECORD_OF_ONE, bytes].concat()).into_iter().skip(1).map(within).collect()
 }
 
 fn shortened(lines: &[Line]) -> String {
     /// An order with three items; more would push the message off the screen.
     const SHOWN: usize = 24;
     match lines.get(..SHOWN) {
+        _ if lines.is_empty() => "(no bytes)\n".to_owned(),
         Some(first) if lines.len() > SHOWN => {
-            format!("{}… and {} lines more\n", show(first), lines.len() - SHOWN)
+            format!("{}… and {} more of {} lines\n", show(first), lines.len() - SHOWN, lines.len())
         }
         _ => show(lines),
     }
@@ -121,24 +151,35 @@ pub fn record(fields: &[&[u8]]) -> Vec<u8> {
     [&[0x0a, fields.len() as u8], fields.concat().as_slice()].concat()
 }
 
-/// Fails when what you wrote is not what the chapter writes for the same value.
+/// Fails when the value that you wrote is not what the chapter writes.
 #[track_caller]
 pub fn check_written(symptom: &str, expected: &[u8], got: &[u8]) {
+    check(tagged::dump, symptom, expected, got);
+}
+
+/// Fails when the field that you wrote is not what the chapter writes.
+#[track_caller]
+pub fn check_field(symptom: &str, expected: &[u8], got: &[u8]) {
+    check(dump_field, symptom, expected, got);
+}
+
+#[track_caller]
+fn check(dump: fn(&[u8]) -> Vec<Line>, symptom: &str, expected: &[u8], got: &[u8]) {
     if got == expected {
         return;
     }
+    let lines = dump(expected);
     Failure::new(symptom)
-        .show("it should be", drawn(expected))
-        .show("you wrote", drawn(got))
-        .because(why(expected, got))
+        .show("it should be", shortened(&lines))
+        .show("you wrote", shortened(&dump(got)))
+        .because(why(&lines, expected, got))
         .page(PAGE)
         .raise()
 }
 
 /// Looks at the first value that differs.
-fn why(expected: &[u8], got: &[u8]) -> String {
+fn why(lines: &[Line], expected: &[u8], got: &[u8]) -> String {
     let same = expected.iter().zip(got).take_while(|(expected, got)| expected == got).count();
-    let lines = tagged::dump(expected);
     let Some(line) = lines.iter().rfind(|line| line.at <= same) else { return String::new() };
     if same == expected.len() {
         return "Up to its end it is right. Then come bytes that nobody has counted. (A null has no payload, \
@@ -147,7 +188,8 @@ fn why(expected: &[u8], got: &[u8]) -> String {
     }
     let (wanted, rest) = (tag_of(&line.bytes), got.get(line.at..).unwrap_or_default());
     let (Some((wanted, payload)), at) = (wanted, line.at) else { return String::new() };
-    let said = format!("Look at byte {at}: `{}` belongs there.", line.meaning);
+    let place = if at < 10 { at.to_string() } else { format!("{at} ({at:04x})") };
+    let said = format!("Look at byte {place}: `{}` belongs there.", line.meaning);
     let Some((tag, mine)) = tag_of(rest) else {
         return match wanted.kind {
             _ if !rest.is_empty() => format!("{said} What stands there is no tag: number * 16 + kind."),
@@ -169,6 +211,10 @@ fn why(expected: &[u8], got: &[u8]) -> String {
             Tag { number, .. } if wanted.number == 0 && number > 0 => {
                 "An order, and an item in a list, are no fields: their number is 0."
             }
+            Tag { number: 0, .. } if wanted.number > 0 && tag.kind != wanted.kind => {
+                "What stands there has the number 0, so it is no field. The field's own tag comes first; if it \
+                 is a list, its count comes next, and then its values."
+            }
             Tag { kind: Kind::Unsigned, .. } if wanted.kind == Kind::Signed => {
                 "Cents have a sign: a discount is below 0. As an unsigned number, -50 is eighteen trillion \
                  millions. The kind is Signed, and the number is folded."
@@ -189,9 +235,13 @@ fn why(expected: &[u8], got: &[u8]) -> String {
         }
     } else {
         match wanted.kind {
-            Kind::Signed if mine.starts_with(&unfolded(payload)) => {
-                "The number is not folded. -50 has its highest bit set, so it takes ten bytes; \
+            Kind::Signed if mine.starts_with(&unfolded(payload)) && line.meaning.contains('-') => {
+                "The number is not folded. A number below 0 has its highest bit set, so it takes ten bytes; \
                  `varint::zigzag` moves the sign to the end."
+            }
+            Kind::Signed if mine.starts_with(&unfolded(payload)) => {
+                "The number is not folded. The lowest bit is the place of the sign, so 50 is 100 on the \
+                 wire: `varint::zigzag` does it."
             }
             Kind::Signed => "Folded, -1 is 1, 1 is 2, and -2 is 3: `varint::zigzag` does it.",
             Kind::Text => {
