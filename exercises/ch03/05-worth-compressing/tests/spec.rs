@@ -364,13 +364,23 @@ fn check_accepted(accepts: &[u8], known: &CompressorTable, expected: u8, symptom
         };
         let known: Vec<u8> = known.iter().map(|one| one.id()).collect();
         Failure::new(symptom)
-            .show("the asker can unpack, the dearest first", format_args!("{accepts:?}"))
+            .show("the asker can unpack, the dearest first", in_brief(accepts))
             .show("you know", format_args!("{known:?}"))
             .expected(expected)
             .got(got)
             .because(cause)
             .page(PAGE)
             .raise();
+    }
+}
+
+/// A list of ids; of a long one both ends.
+fn in_brief(accepts: &[u8]) -> String {
+    match accepts {
+        [first, second, .., last] if accepts.len() > 12 => {
+            format!("[{first}, {second}, … {last}]: {} of them", accepts.len())
+        }
+        _ => format!("{accepts:?}"),
     }
 }
 
@@ -403,6 +413,18 @@ fn an_unknown_id_is_stepped_over() {
             "The asker can unpack something that you do not know, and something that you do know.",
             "An asker who is newer than you knows more. Step over what is not in your table (0 is never in \
              it) and look at the next; only behind the last one there is nothing.",
+        );
+    }
+    // As long as an extension may be: 65,535 ids fill it.
+    for strangers in [7, 8, 16, 64, 255, 65_534] {
+        let mut accepts: Vec<u8> = (0..strangers).map(|index| 4 + (index % 252) as u8).collect();
+        accepts.push(2);
+        check_accepted(
+            &accepts,
+            &known,
+            2,
+            "The asker can unpack much that you do not know, and as the last something that you do know.",
+            "The list is as long as the asker makes it. Go through all of it.",
         );
     }
 }
