@@ -169,6 +169,17 @@ fn definitions_count_too() {
 }
 
 #[test]
+fn elements_without_a_count_are_counted() {
+    let list = [b"W", &b"N".repeat(20_000)[..], b"Z"].concat();
+    let map = [b"H", &b"N".repeat(40_000)[..], b"Z"].concat();
+    for bytes in [list, map] {
+        refused(Graph::decode(&bytes, &TIGHT), |error| {
+            matches!(error, Error::Limit(LimitError::TooManyElements { limit: 10_000 }))
+        });
+    }
+}
+
+#[test]
 fn names_are_not_copied_for_every_object() {
     // One class with a long name, and many objects of a byte each; the same for types.
     let name = "n".repeat(30_000);

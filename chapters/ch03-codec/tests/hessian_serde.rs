@@ -150,6 +150,7 @@ fn lists_tuples_maps_and_newtypes() {
     round_trip((0..100).collect::<Vec<_>>());
     assert_eq!(round_trip(BTreeMap::from([(1, "a".to_owned())])), [b'H', 0x91, 0x01, b'a', b'Z']);
     round_trip(HashMap::from([((1, true), vec![1.5])]));
+    round_trip(BTreeMap::from([("a".to_owned(), None), ("b".to_owned(), Some(1))]));
 }
 
 #[test]
@@ -408,7 +409,8 @@ fn what_is_read_again_gets_no_second_number() {
     let list = graph.list([inner.clone()]);
     graph.typed(&list, "T");
     let other = graph.object("Other", [("y", 2.into())]);
-    let typed = graph.list([]);
+    let third = graph.object("Third", [("z", 3.into())]);
+    let typed = graph.list([third]);
     graph.typed(&typed, "T");
     graph.root = graph.list([list.clone(), list, other.clone(), typed, other, inner]);
     type Objects = Vec<BTreeMap<String, i32>>;
@@ -416,7 +418,7 @@ fn what_is_read_again_gets_no_second_number() {
     let (a, b, other, typed, again, inner): (Objects, Objects, _, Objects, _, BTreeMap<String, i32>) =
         read(&bytes).unwrap_or_else(|error| panic!("{error}\n{}", shown(&bytes)));
     assert_eq!(a, b);
-    assert_eq!((a, typed), (vec![inner], vec![]));
+    assert_eq!((a, typed), (vec![inner], vec![BTreeMap::from([("z".to_owned(), 3)])]));
     let y = BTreeMap::from([("y".to_owned(), 2)]);
     assert_eq!((other, again), (y.clone(), y));
 }
@@ -459,12 +461,22 @@ fn a_cycle_is_an_error_unless_nobody_looks_at_it() {
 
 #[test]
 fn references_to_nowhere() {
-    for bytes in [&[0x51, 0x90][..], &[0x79, 0x51, 0x91], &[0x79, 0x51, 0x8F]] {
+    // The last one: to a list that comes later.
+    for bytes in [&[0x51, 0x90][..], &[0x79, 0x51, 0x91], &[0x79, 0x51, 0x8F], &[0x7A, 0x51, 0x91, 0x78]] {
         let error = read::<Vec<Vec<i32>>>(bytes).unwrap_err();
         assert!(matches!(error, Error::UnknownNode { .. }), "{error}");
         let error = read::<serde::de::IgnoredAny>(bytes).unwrap_err();
         assert!(matches!(error, Error::UnknownNode { .. }), "{error}");
     }
+    // A type name that is read again is not a new one.
+    let error = read::<Vec<Vec<i32>>>(b"\x7b\x70\x01T\x51\x91\x70\x91").unwrap_err();
+    assert!(matches!(error, Error::UnknownType { number: 1, known: 1, .. }), "{error}");
+}
+
+#[test]
+fn what_others_say_is_cut() {
+    let error = read::<i32>(&to_vec(&"中".repeat(100_000)).unwrap()).unwrap_err();
+    assert!(error.to_string().len() < 1100, "{} bytes", error.to_string().len());
 }
 
 #[test]

@@ -99,4 +99,17 @@ mod tests {
             assert_eq!(back.to_bits(), value.to_bits(), "{value} came back as {back}");
         }
     }
+    /// 0.001 × 1009 is not 1.009 but the double beside it. Whoever divides by a thousand reads another number.
+    #[test]
+    fn thousandths_are_multiplied_as_in_java() {
+        let written = |value| {
+            let mut out = Vec::new();
+            write(&mut out, value);
+            out
+        };
+        assert_eq!(written(1.009).len(), 9);
+        let mills = [tag::DOUBLE_MILLS, 0, 0, 0x03, 0xF1];
+        assert_eq!(written(1.009_000_000_000_000_1), mills);
+        assert_eq!(read(&mut Reader::new(&mills)).unwrap(), 1.009_000_000_000_000_1);
+    }
 }

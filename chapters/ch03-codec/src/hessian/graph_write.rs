@@ -197,3 +197,34 @@ pub(super) fn write_object(out: &mut Vec<u8>, class: usize) -> Result<(), Error>
     out.push(tag::OBJECT);
     int::write_count(out, class)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn a_name_of_a_type_is_written_once_and_a_class_too() {
+        let mut graph = Graph::new();
+        let lists = [graph.list([]), graph.list([]), graph.map([])];
+        for list in &lists {
+            graph.typed(list, "T");
+        }
+        let objects = [graph.object("A", [("x", 1.into())]), graph.object("A", [("x", 2.into())])];
+        graph.root = graph.list(lists.into_iter().chain(objects));
+        assert_eq!(graph.encode().unwrap(), b"\x7d\x70\x01T\x70\x90M\x90ZC\x01A\x91\x01x\x60\x91\x60\x92");
+    }
+
+    #[test]
+    fn what_nobody_can_write_is_refused() {
+        let class = Arc::new(Class { name: "A".into(), fields: vec!["x".into()] });
+        let mut graph = Graph::new();
+        graph.root = graph.add(Node::Object { class, values: vec![] });
+        let message = "class A: field 0 is `x` in its definition, and `` in this object";
+        assert_eq!(graph.encode().unwrap_err().to_string(), message);
+        graph.root = NodeId(7).into();
+        let message = "the graph has 1 nodes, and a value in it refers to node 7";
+        assert_eq!(graph.encode().unwrap_err().to_string(), message);
+    }
+}

@@ -274,6 +274,10 @@ mod tests {
                 &[0x03, b'a', 0xED, 0xA0, 0xBD, b'b'],
                 "half a character at byte 2: the surrogate 0xd83d has no partner",
             ),
+            (
+                &[0x03, 0xED, 0xA0, 0xBD, b'b', 0xED, 0xB8, 0x80],
+                "half a character at byte 1: the surrogate 0xd83d has no partner",
+            ),
             (&[0x01, 0xED, 0xA0], "the message ends at byte 3, where a text was expected"),
             (&[0x02, b'a', 0x80], "the text is not UTF-8 at byte 2"),
             (&[0x01, 0xC0, 0x80], "the text is not UTF-8 at byte 1"),
