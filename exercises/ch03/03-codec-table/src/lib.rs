@@ -79,7 +79,7 @@ impl CodecTable {
     /// Adds a codec under its own id.
     ///
     /// # Errors
-    /// [`RegisterError`]: its id is 0, or another codec's.
+    /// [`RegisterError`]: its id is 0, or is in the table already.
     pub fn register(&mut self, codec: Arc<dyn Codec>) -> Result<(), RegisterError> {
         let (id, name) = (codec.id(), codec.name());
         // YOUR CODE register: refuse 0 and what is taken; nobody who is in the table is touched.

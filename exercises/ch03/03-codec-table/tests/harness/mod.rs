@@ -134,7 +134,7 @@ pub fn table_of(codecs: Vec<Arc<dyn Codec>>) -> CodecTable {
                 .show("in the table", format_args!("{:?}", table.known()))
                 .expected("Ok(())")
                 .got(format_args!("Err({error:?})"))
-                .because("Only 0 and an id that another codec has are refused; 1 to 255 may all be used.")
+                .because("Only 0 and an id that is in the table are refused; 1 to 255 may all be used.")
                 .page(PAGE)
                 .raise();
         }
@@ -201,6 +201,11 @@ pub fn told<T>(name: &str, given: &str, work: impl FnOnce() -> T) -> T {
             .expected("an answer")
             .got(format_args!("a panic: {text}"))
             .because(match name {
+                _ if text.contains("Utf8Error") => {
+                    "JSON is UTF-8, and these bytes are none: a stranger may send what he likes. \
+                     `Deserializer::from_slice` takes bytes as they are and says so in an error. There is no \
+                     need for a `str`."
+                }
                 "answer" | "decode" => {
                     "Whatever a stranger sends is answered: his connection lives on, and so does everybody \
                      else's on this server. An error is a value here; `match` it, or hand it on."
@@ -214,19 +219,24 @@ pub fn told<T>(name: &str, given: &str, work: impl FnOnce() -> T) -> T {
 
 /// A question, drawn.
 pub fn asked(frame: &Frame) -> String {
-    format!("codec {}, body of {} bytes:\n{}", frame.codec, frame.body.len(), bytes(&frame.body))
+    let Frame { codec, compressor, body, .. } = frame;
+    format!("codec {codec}, compressor {compressor}, {}:\n{}", in_bytes(body.len()), bytes(body))
 }
 
 /// An answer, in words.
 pub fn answered(reply: &Reply) -> String {
     format!(
-        "status {}, codec {}, compressor {}, body of {} bytes:\n{}",
+        "status {}, codec {}, compressor {}, {}:\n{}",
         reply.status,
         reply.codec,
         reply.compressor,
-        reply.body.len(),
+        in_bytes(reply.body.len()),
         bytes(&reply.body)
     )
+}
+
+fn in_bytes(count: usize) -> String {
+    if count == 1 { "a body of 1 byte".to_owned() } else { format!("a body of {count} bytes") }
 }
 
 /// Bytes; of many the beginning.
@@ -234,7 +244,7 @@ pub fn bytes(bytes: &[u8]) -> String {
     const SHOWN: usize = 96;
     match bytes.get(..SHOWN) {
         Some(first) if bytes.len() > SHOWN => {
-            format!("{}… and {} bytes more\n", hex_dump(first, &[]), bytes.len() - SHOWN)
+            format!("{}… and more, {} bytes in all\n", hex_dump(first, &[]), bytes.len())
         }
         _ => hex_dump(bytes, &[]),
     }
