@@ -12,7 +12,7 @@ mod harness;
 
 use ch03_codec::shop::{Item, Order};
 use ch03_codec::tagged::varint::VarintError;
-use ch03_codec::tagged::{self, Kind, Reader, Tag};
+use ch03_codec::tagged::{self, Kind, Reader, Tag, tag};
 use ch03_codec::{Budget, Limits};
 use harness::{Left, Numbers, PAGE, drawn, field, next_tag, skip, skip_counting, take, value};
 use serde::Serialize;
@@ -26,8 +26,8 @@ fn take_takes_from_the_front() {
     for (length, expected) in [(0, ""), (1, "p"), (3, "pen"), (6, "pencil")] {
         let got = take(b"pencil", length);
         if got != (Ok(expected.as_bytes().to_vec()), 6 - expected.len()) {
-            Failure::new(format_args!("{length} bytes of \"pencil\" were to be taken."))
-                .expected(format_args!("Ok({expected:?}), and {} bytes are left", 6 - expected.len()))
+            Failure::new(format_args!("Of \"pencil\" {} to be taken.", if length == 1 { "1 byte was".to_owned() } else { format!("{length} bytes were") }))
+                .expected(format_args!("Ok({expected:?}), and {}", left_over(6 - expected.len())))
                 .got(in_words(&got))
                 .because("`split_at_checked` gives both: what is taken, and the rest. `*input = rest` leaves the rest there.")
                 .page(PAGE)
@@ -39,15 +39,15 @@ fn take_takes_from_the_front() {
 #[test]
 fn take_looks_before_it_takes() {
     for length in [7, 1 << 40, 1 << 63, u64::MAX] {
-        let got = take(b"pencil", length);
-        let expected = (Err(SkipError::Truncated { needed: length, left: 6 }), 6);
+        // What is left of the input after an error is nobody's business.
+        let (got, _) = take(b"pencil", length);
+        let expected = Err(SkipError::Truncated { needed: length, left: 6 });
         if got != expected {
             Failure::new(format_args!("{length} bytes were announced, and 6 are there."))
-                .expected(in_words(&expected))
-                .got(in_words(&got))
+                .expected(format_args!("{expected:?}"))
+                .got(format_args!("{got:?}"))
                 .because(
-                    "A length is a claim. `needed` is what was announced, `left` what there is; nothing is \
-                     taken. (A length of 64 bits may not fit into a `usize`: `as` would cut it, \
+                    "A length is a claim. `needed` is what was announced, `left` how many bytes there were. (A length of 64 bits may not fit into a `usize`: `as` would cut it, \
                      `usize::try_from` says so.)",
                 )
                 .page(PAGE)
@@ -180,6 +180,16 @@ fn each_kind_has_its_length() {
         (Kind::Variant, b"\xac\x02\x0a\x01\x13\x07", "A variant with an index of two bytes holds a record."),
         (
             Kind::Variant,
+            b"\x80\x80\x80\x80\x10\x00",
+            "The index of a variant is a varint, and nobody asks what it means: here 2^32.",
+        ),
+        (
+            Kind::Variant,
+            b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x03\x07",
+            "The index of a variant is a varint, and nobody asks what it means: here ten bytes.",
+        ),
+        (
+            Kind::Variant,
             b"\x05\x03\x07",
             "The index of a variant says nothing about its length: one value follows.",
         ),
@@ -299,6 +309,21 @@ fn a_claim_is_not_believed() {
 }
 
 #[test]
+fn a_maps_count_alone_is_compared() {
+    for (kind, payload) in [(Kind::Map, &b"\x03\x00\x00\x00\x00"[..]), (Kind::List, b"\x01\x09\x01\x00")] {
+        check_refused(
+            "A map's count is no larger than the bytes that are left. But there are not bytes for all its pairs.",
+            kind,
+            payload,
+            MAX_DEPTH,
+            SkipError::Varint(VarintError::Truncated),
+            "The count is compared as it stands there, by `count`: one rule for list, map and record. That a key \
+             or a value is missing is found where its tag should be: there is no varint.",
+        );
+    }
+}
+
+#[test]
 fn a_broken_number_is_no_number() {
     for (kind, payload, expected) in [
         (Kind::Unsigned, &b""[..], VarintError::Truncated),
@@ -333,7 +358,7 @@ fn values_may_be_nested_so_deep_and_no_deeper() {
             let payload = nested(kind, depth);
             let got = skip(&payload, Kind::List, depth + 1);
             if got != (Ok(()), 0) {
-                Failure::new(format_args!("{depth} levels of {} in a list, and {} are allowed.", kind.name(), depth + 1))
+                Failure::new(format_args!("Levels of {} in a list: {depth}. Allowed with the list: {}.", kind.name(), depth + 1))
                     .show("the value", value(Kind::List, &payload))
                     .expected(in_words(&(Ok(()), 0)))
                     .got(in_words(&got))
@@ -342,7 +367,7 @@ fn values_may_be_nested_so_deep_and_no_deeper() {
                     .raise();
             }
             check_refused(
-                &format!("{depth} levels of {} in a list, and {depth} are allowed.", kind.name()),
+                &format!("Levels of {} in a list: {depth}. Allowed with the list: {depth}.", kind.name()),
                 Kind::List,
                 &payload,
                 depth,
@@ -456,6 +481,44 @@ fn what_is_not_there_is_none() {
         1,
         None,
         "There is nothing to look at. That is no error.",
+    );
+    for number in [0, u32::MAX] {
+        check_field(
+            "Any number may be asked for.",
+            &order_payload(),
+            number,
+            None,
+            "None of its fields has this number: fields count from 1, and this record ends with field 4. That \
+             is no error.",
+        );
+    }
+}
+
+#[test]
+fn a_number_is_compared_whole() {
+    // Cut to 8 or 16 bits, each of these is field 1.
+    for large in [257, 65_537, 1 << 31 | 1] {
+        let mut record = b"\x02".to_vec();
+        tag::write(large, Kind::Unsigned, &mut record);
+        record.extend(b"\x09\x13\x07");
+        for (number, payload) in [(1, &b"\x07"[..]), (large, b"\x09")] {
+            check_field(
+                &format!("A record has the fields {large} and 1."),
+                &record,
+                number,
+                Some(payload),
+                "A number has 32 bits, and all of them count: `as u8` or `as u16` makes one number of many.",
+            );
+        }
+    }
+    let mut record = b"\x01".to_vec();
+    tag::write(u32::MAX, Kind::Null, &mut record);
+    check_field(
+        "Field 2^32 - 1 is the last that there can be.",
+        &record,
+        u32::MAX,
+        Some(b""),
+        because_found(2),
     );
 }
 
@@ -625,7 +688,7 @@ fn any_value_is_stepped_over() {
         if !same {
             Failure::new("A value made up by chance, and you do not step over it as the chapter does.")
                 .show("the value", value(kind, &bytes))
-                .expected(format_args!("{theirs:?}, and {} bytes are left", reader.left()))
+                .expected(format_args!("{theirs:?}, and {}", left_over(reader.left())))
                 .got(in_words(&got))
                 .because("If other tests are red too, begin with them: they look at one thing at a time.")
                 .page(PAGE)
@@ -725,7 +788,11 @@ fn because_found(number: u32) -> &'static str {
 }
 
 fn in_words<T: std::fmt::Debug>((said, left): &Left<T>) -> String {
-    format!("{said:?}, and {left} bytes are left")
+    format!("{said:?}, and {}", left_over(*left))
+}
+
+fn left_over(count: usize) -> String {
+    if count == 1 { "1 byte is left".to_owned() } else { format!("{count} bytes are left") }
 }
 
 #[track_caller]

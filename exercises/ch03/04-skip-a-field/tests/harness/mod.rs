@@ -118,7 +118,7 @@ pub fn drawn(bytes: &[u8]) -> String {
     let lines = tagged::dump(bytes);
     match lines.get(..SHOWN) {
         Some(first) if lines.len() > SHOWN => {
-            format!("{}… and {} lines more\n", show(first), lines.len() - SHOWN)
+            format!("{}… and {} more of {} lines\n", show(first), lines.len() - SHOWN, lines.len())
         }
         _ => show(&lines),
     }
