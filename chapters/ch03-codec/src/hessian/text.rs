@@ -19,9 +19,6 @@ use crate::limits::Budget;
 /// The most units that a chunk has when we write it: Java's number.
 pub const CHUNK: usize = 0x8000;
 
-/// The first byte of a UTF-8 character of four bytes is at least this.
-const FIRST_OF_FOUR: u8 = 0xF0;
-
 const EXPECTED: &str = "a text";
 
 /// Appends `text`, in chunks of [`CHUNK`] units, or one less where a pair would be split.
@@ -54,12 +51,14 @@ fn write_any(out: &mut Vec<u8>, mut text: &str) {
     write_units(out, text);
 }
 
-/// How many UTF-16 units a text has.
-///
-/// Each character has one first byte, and those with four bytes are two units. Nothing here decides, so the
-/// compiler can take many bytes at a time.
+/// How many UTF-16 units a text has: two for a character of four bytes, one for any other.
 fn units(text: &str) -> usize {
-    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= FIRST_OF_FOUR)).sum()
+    if text.is_ascii() { text.len() } else { text.chars().count() + of_four_bytes(text) }
+}
+
+/// How many characters have four bytes. Only their first byte is so large.
+fn of_four_bytes(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte >= 0xF0).count()
 }
 
 /// Where the first chunk of a long text ends. A `char` is never cut, so neither is a pair.
@@ -75,8 +74,8 @@ fn cut(text: &str) -> usize {
 /// The characters in CESU-8.
 #[inline]
 fn write_units(out: &mut Vec<u8>, text: &str) {
-    // Only characters beyond U+FFFF begin with such a byte, and only they look different in UTF-8.
-    if !text.bytes().fold(false, |found, byte| found | (byte >= FIRST_OF_FOUR)) {
+    // Only characters of four bytes look different in UTF-8.
+    if text.is_ascii() || of_four_bytes(text) == 0 {
         return out.extend_from_slice(text.as_bytes());
     }
     for char in text.chars() {
