@@ -1,6 +1,6 @@
 // mistake: doubles its room, and the last step is far above the limit
 // killed by: a_bomb_is_refused_where_the_limit_is
-// says: never more than one byte above
+// says: unpacked more than you had to
 // region: inflate
     let mut inflater = Decompress::new(false);
     let mut body = Vec::new();

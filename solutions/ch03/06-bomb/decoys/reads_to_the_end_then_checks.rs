@@ -21,7 +21,7 @@
         }
     }
     if body.len() > limit {
-        return Err(LimitError::TooBig { got: body.len(), limit }.into());
+        return Err(LimitError::TooBig { got: limit + 1, limit }.into());
     }
     match packed.len() - inflater.total_in() as usize {
         0 => Ok(body),

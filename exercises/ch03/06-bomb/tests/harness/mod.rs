@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use allocation_counter::AllocationInfo;
 use ch03_codec::LimitError;
 use ch03_codec::compress::DecompressError;
-use flate2::{Compress, Compression, FlushCompress, Status};
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use spec_kit::{Failure, TIMED_OUT, hex_dump, within};
 
 pub const PAGE: &str = "chapter 3, \"A kilobyte that becomes a gigabyte\"";
@@ -45,6 +45,26 @@ pub fn bomb(mebibytes: usize) -> Vec<u8> {
 /// Bytes that differ from their neighbours, and can be compressed a little.
 pub fn mixed(length: usize) -> Vec<u8> {
     (0..length).map(|index| (index * index / 7 % 251) as u8).collect()
+}
+
+/// Bytes that cannot be compressed (splitmix64).
+pub fn noise(length: usize) -> Vec<u8> {
+    let mut state = 6_u64;
+    let mut next = || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        (mixed >> 56) as u8
+    };
+    (0..length).map(|_| next()).collect()
+}
+
+/// The words of the decompressor about bytes that are no deflate.
+pub fn what_is_said(packed: &[u8]) -> String {
+    let (mut inflater, mut room) = (Decompress::new(false), vec![0; 2 * MIB]);
+    match inflater.decompress(packed, &mut room, FlushDecompress::None) {
+        Err(error) => error.to_string(),
+        Ok(status) => unreachable!("{status:?} for what is no deflate"),
+    }
 }
 
 pub type Answer = Result<Vec<u8>, DecompressError>;
