@@ -172,6 +172,8 @@ fn a_number_that_is_not_known_is_refused() {
         (b"\x7a\x51\x91\x79\x91", 1, 1, 1),
         (b"\x7a\x79\x91\x51\x92", 3, 2, 2),
         (b"\x79\x51\x8f", 1, -1, 1),
+        (b"\x7a\x78\x51\x8f", 2, -1, 2),
+        (b"\x7b\x78\x78\x51\x8e", 3, -2, 3),
         (b"\x79\x51I\x80\x00\x00\x00", 1, i32::MIN, 1),
         (b"\x79\x51I\x7f\xff\xff\xff", 1, i32::MAX, 1),
         (b"\x7a\x78\x79\x51\xc8\x64", 3, 100, 3),
@@ -237,10 +239,17 @@ fn how_deep_lists_go_is_limited() {
                 .show("the message", drawn(bytes))
                 .expected(format_args!("Ok, {count} lists"))
                 .got(answer(&got))
-                .because(
-                    "The depth counts the lists that have begun and not ended. Each `enter` needs its \
-                     `leave`, behind the last element. A reference goes no deeper: it is a number.",
-                )
+                .because(match got {
+                    Err(Error::Limit(_)) => {
+                        "The depth counts the lists that have begun and not ended. Each `enter` needs its \
+                         `leave`, behind the last element, also in a list that has none. A reference goes no \
+                         deeper: it is a number."
+                    }
+                    Err(Error::UnknownNode { .. }) => {
+                        "This is no matter of depth: each of these references means list 0, which has begun."
+                    }
+                    _ => "This is no matter of depth. The tests with small messages say more.",
+                })
                 .page(PAGE)
                 .raise();
         }
@@ -444,10 +453,29 @@ fn numbers_are_given_while_writing() {
     ] {
         check_encoded(&graph, bytes, "A reference has another list's number.", NUMBERS);
     }
+    // Numbers of one byte, of two and of three; and each list once more, at the end.
+    for (lists, head, reference) in [
+        (47, &b"\x58\xc8\x30"[..], &b"\x51\xbf"[..]),
+        (48, b"\x58\xc8\x31", b"\x51\xc8\x30"),
+        (300, b"\x58\xc9\x2d", b"\x51\xc9\x2c"),
+        (2048, b"\x58\xd4\x08\x01", b"\x51\xd4\x08\x00"),
+    ] {
+        let mut elements: Vec<Value> = (1..=lists).map(list).collect();
+        elements.push(list(lists));
+        let mut wide = graph([&elements]);
+        wide.nodes.extend((0..lists).map(|_| Node::List { type_name: None, values: vec![] }));
+        check_encoded(
+            &wide,
+            &[head, &vec![0x78; lists], reference].concat(),
+            &format!("{lists} lists in a list, and the last of them once more."),
+            "One after the other; and the number at the end is an int like any other.",
+        );
+    }
 }
 
-const NUMBERS: &str = "Behind 51 stands an int: how many lists were begun before this one, as the reader will \
-                       count them; the first list has 0. Where a list stands in `nodes` is nobody else's \
+const NUMBERS: &str = "Behind 51 stands an int (`int::write`: from 48 on it has two bytes, or more): how many \
+                       lists were begun before this one, as the reader will count them; the first list has \
+                       0. Where a list stands in `nodes` is nobody else's \
                        business, and what nothing reaches has no number.";
 
 #[test]

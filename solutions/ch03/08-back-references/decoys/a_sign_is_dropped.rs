@@ -1,4 +1,4 @@
-// mistake: takes the absolute value of a number
+// mistake: takes a number below 0 for 0
 // killed by: a_number_that_is_not_known_is_refused
 // says: and not below 0
 // region: read_value

@@ -1,6 +1,10 @@
 //! Graphs in words, messages with their meaning, and your two functions, called so that a panic is explained.
 
+use std::collections::BTreeSet;
+use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::process::Command;
+use std::sync::LazyLock;
 
 use ch03_codec::Limits;
 use ch03_codec::hessian::{Error, Graph, Node, NodeId, Value};
@@ -16,8 +20,56 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Graph, Error> {
 
 /// Calls your `encode`.
 pub fn encode(graph: &Graph) -> Result<Vec<u8>, Error> {
+    if contains_itself(graph) && !*A_CYCLE_IS_SURVIVED {
+        Failure::new("Your `encode` overflowed its stack, and the whole process was gone.")
+            .show("the graph", in_words(graph))
+            .expected("an answer")
+            .got("a process that is dead, with everything else that it was doing")
+            .because(
+                "A list that is in itself was written again in itself, for ever. It needs its number before its \
+                 elements are written, so that they find it. And let `begin_list` write each head: it asks \
+                 for the depth, and would have ended this with an error.",
+            )
+            .page(PAGE)
+            .raise();
+    }
     let owned = graph.clone();
     told("encode", "the graph", in_words(graph), move || back_references::encode(&owned))
+}
+
+/// Whether `a_cycle_ends` comes to an end in a process of its own, green or red. A stack that overflows ends a
+/// process: nothing in it could say so. It is asked once; in that other process the answer is yes.
+static A_CYCLE_IS_SURVIVED: LazyLock<bool> = LazyLock::new(|| {
+    const ALONE: &str = "WORKSHOP_ALONE";
+    if env::var_os(ALONE).is_some() {
+        return true;
+    }
+    let output = env::current_exe().and_then(|spec| {
+        Command::new(spec).arg("a_cycle_ends").env(ALONE, "1").env_remove("RUST_MIN_STACK").output()
+    });
+    let output = output.expect("a test can start a process");
+    !String::from_utf8_lossy(&output.stderr).contains("overflowed its stack")
+});
+
+/// Whether some list of the graph can be reached from itself.
+fn contains_itself(graph: &Graph) -> bool {
+    let inner = |node: usize| {
+        let values = graph.elements(&list(node)).unwrap_or_default();
+        values.iter().filter_map(|value| match value {
+            Value::Node(NodeId(inner)) => Some(*inner),
+            _ => None,
+        })
+    };
+    // Whoever is left when those that lead nowhere have been taken away is in a cycle, or leads into one.
+    let mut left: BTreeSet<usize> = (0..graph.nodes.len()).collect();
+    loop {
+        let (stay, go): (BTreeSet<usize>, _) =
+            left.iter().partition(|&&node| inner(node).any(|inner| left.contains(&inner)));
+        if go.is_empty() {
+            return !stay.is_empty();
+        }
+        left = stay;
+    }
 }
 
 fn told<T: Send + 'static>(
