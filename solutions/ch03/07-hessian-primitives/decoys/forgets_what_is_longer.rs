@@ -1,6 +1,6 @@
 // mistake: writes the first chunk of a long text only
 // killed by: a_long_text_comes_in_chunks
-// says: the last one must not be
+// says: while more than 32,768 units are left
 // region: write_string
     let mut rest = &units[..];
     if rest.len() > CHUNK {

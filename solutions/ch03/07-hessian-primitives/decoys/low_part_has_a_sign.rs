@@ -1,6 +1,6 @@
 // mistake: reads the low byte as a number with a sign
 // killed by: ints_are_read_as_java_writes_them
-// says: An int came back as another one
+// says: The low bytes have no sign
 // region: read_int
     let at = reader.at();
     let tag = reader.byte(EXPECTED)?;

@@ -1,6 +1,6 @@
 // mistake: leaves 1023 units to 'S'
 // killed by: a_length_counts_units
-// says: The length of a text
+// says: The form of the head is not right
 // region: write_string
     let mut rest = &units[..];
     while rest.len() > CHUNK {
