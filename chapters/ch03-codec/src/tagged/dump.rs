@@ -88,9 +88,12 @@ impl Dumper<'_, '_> {
 
     fn inside(&mut self, prefix: &str, kind: Kind) -> Result<(), Error> {
         let count = self.reader.count()?;
-        let (what, values) = match kind {
-            Kind::Record => ("fields", count),
-            Kind::Map => ("entries", 2 * count),
+        let (what, values) = match (kind, count) {
+            (Kind::Record, 1) => ("field", 1),
+            (Kind::Record, _) => ("fields", count),
+            (Kind::Map, 1) => ("entry", 2),
+            (Kind::Map, _) => ("entries", 2 * count),
+            (_, 1) => ("value", 1),
             _ => ("values", count),
         };
         self.line(prefix, &format!("{} of {count} {what}", kind.name()));

@@ -8,7 +8,7 @@
 //!   Order { id: 7, customer: "Ann",               0a 04                 record of 4 fields
 //!     items: [Item { name: "pen",                 13 07                   field 1: unsigned 7
 //!       quantity: 2, cents: -50 }],               26 03 41 6e 6e          field 2: text of 3 bytes, "Ann"
-//!     note: None }                                38 01                   field 3: list of 1 values
+//!     note: None }                                38 01                   field 3: list of 1 value
 //!                                                 0a 03                     record of 3 fields
 //!   fields: 1 id · 2 customer · 3 items           16 03 70 65 6e              field 1: text of 3 bytes, "pen"
 //!           4 note                                23 02                       field 2: unsigned 2
