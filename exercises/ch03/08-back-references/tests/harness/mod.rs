@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use ch03_codec::Limits;
-use ch03_codec::hessian::{Error, Graph, Node, NodeId, Value};
+use ch03_codec::hessian::{self, Error, Graph, Node, NodeId, Reader, Value};
 use spec_kit::{Failure, TIMED_OUT, hex_dump, within};
 
 pub const PAGE: &str = "chapter 3, \"A shared list stays shared\"";
@@ -157,20 +157,25 @@ pub fn drawn(bytes: &[u8]) -> String {
     // A short message whole; of a long one less, for the notes take a line each.
     let shown = if bytes.len() <= 32 { 32 } else { 12 };
     let (mut notes, mut lists, mut at) = (Vec::new(), 0, 0);
+    // The int behind a byte, and how long it is.
+    let int_behind = |at: usize| {
+        let mut reader = Reader::new(&bytes[at + 1..]);
+        hessian::int::read(&mut reader).ok().map(|number| (number, reader.at()))
+    };
     while let Some(&byte) = bytes[..bytes.len().min(shown)].get(at) {
-        match (byte, bytes.get(at + 1)) {
+        match (byte, int_behind(at)) {
             (0x78..=0x7F, _) => {
                 notes.push((at..at + 1, format!("list {lists}, {}", elements(i32::from(byte) - 0x78))));
                 lists += 1;
             }
-            (0x58, Some(&count @ 0x80..=0xBF)) => {
-                notes.push((at..at + 2, format!("list {lists}, {}", elements(i32::from(count) - 0x90))));
+            (0x58, Some((count, length))) => {
+                notes.push((at..at + 1 + length, format!("list {lists}, {}", elements(count))));
                 lists += 1;
-                at += 1;
+                at += length;
             }
-            (0x51, Some(&number @ 0x80..=0xBF)) => {
-                notes.push((at..at + 2, format!("list {} again", i32::from(number) - 0x90)));
-                at += 1;
+            (0x51, Some((number, length))) => {
+                notes.push((at..at + 1 + length, format!("list {number} again")));
+                at += length;
             }
             (0x01..=0x1F, _) => at += usize::from(byte), // a text; its letters are no values
             _ => {}
