@@ -250,7 +250,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     let codecs: Vec<&dyn Codec> = ["json", "hessian2", "tagged", "bincode", "postcard"]
         .map(|name| &**table.by_name(name).expect("it is there"))
         .into();
-    writeln!(out, "  Each cell: new writer, reader of today / writer of today, new reader\n")?;
+    writeln!(out, "  Each cell: a new writer and a reader of today / a writer of today and a new reader\n")?;
     let names = codecs.iter().map(|codec| codec.name()).chain(["protobuf"]);
     writeln!(out, "{}", row("", names))?;
     let mut facts = serde_json::Map::new();
@@ -261,7 +261,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
             .chain([("protobuf", change.protobuf.0, change.protobuf.1)])
             .collect();
         let cells =
-            verdicts.iter().map(|&(_, writer, reader)| format!("{} / {}", word(writer), word(reader)));
+            verdicts.iter().map(|&(_, writer, reader)| format!("{}/{}", word(writer), word(reader)));
         writeln!(out, "{}", row(change.name, cells))?;
         let cells = verdicts.iter().map(|&(name, writer, reader)| (name.to_owned(), json!([writer, reader])));
         facts.insert(change.name.into(), Value::Object(cells.collect()));
@@ -274,8 +274,8 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
 }
 
 fn row<T: std::fmt::Display>(name: &str, cells: impl Iterator<Item = T>) -> String {
-    let cells: String = cells.map(|cell| format!("{cell:<11}")).collect();
-    format!("  {name:<32}{}", cells.trim_end())
+    let cells: String = cells.map(|cell| format!("{cell:<9}")).collect();
+    format!("  {name:<31}{}", cells.trim_end())
 }
 
 fn word(verdict: Verdict) -> &'static str {

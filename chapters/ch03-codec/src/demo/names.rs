@@ -48,10 +48,10 @@ fn rows(out: &mut dyn Write, lines: &[Line]) -> Result<(), Failure> {
 }
 
 fn digits(out: &mut dyn Write, bytes: &[u8]) -> Result<(), Failure> {
-    for row in bytes.chunks(24) {
+    for row in bytes.chunks(16) {
         let text: String =
             row.iter().map(|&byte| if byte.is_ascii_graphic() { char::from(byte) } else { '·' }).collect();
-        writeln!(out, "{:<71}  {text}", hex(row))?;
+        writeln!(out, "{:<47}  {text}", hex(row))?;
     }
     Ok(())
 }
