@@ -260,8 +260,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
             .map(|&codec| (codec.name(), (change.new_writer)(codec), (change.new_reader)(codec)))
             .chain([("protobuf", change.protobuf.0, change.protobuf.1)])
             .collect();
-        let cells =
-            verdicts.iter().map(|&(_, writer, reader)| format!("{}/{}", word(writer), word(reader)));
+        let cells = verdicts.iter().map(|&(_, writer, reader)| format!("{}/{}", word(writer), word(reader)));
         writeln!(out, "{}", row(change.name, cells))?;
         let cells = verdicts.iter().map(|&(name, writer, reader)| (name.to_owned(), json!([writer, reader])));
         facts.insert(change.name.into(), Value::Object(cells.collect()));
