@@ -16,7 +16,8 @@ use super::{binary, date, double, int, long, tag, text};
 /// [`Error::NoSuchLong`], [`Error::ClassMismatch`], [`Error::Announced`], [`Error::TooLong`], or what the type's
 /// own `Serialize` says.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
-    let mut out = Vec::with_capacity(128);
+    // A message with names in it: most fit.
+    let mut out = Vec::with_capacity(256);
     append(value, &mut out)?;
     Ok(out)
 }
