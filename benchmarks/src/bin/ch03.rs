@@ -70,15 +70,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Makes bytes.
-type Write<'a> = Box<dyn Fn() -> Vec<u8> + 'a>;
+type ToBytes<'a> = Box<dyn Fn() -> Vec<u8> + 'a>;
 /// Takes bytes.
-type Read<'a> = Box<dyn Fn(&[u8]) + 'a>;
+type FromBytes<'a> = Box<dyn Fn(&[u8]) + 'a>;
 
 /// A format that can be measured, with one value.
 struct Format<'a> {
     name: &'static str,
-    encode: Write<'a>,
-    decode: Read<'a>,
+    encode: ToBytes<'a>,
+    decode: FromBytes<'a>,
 }
 
 /// What must not be optimised away.
@@ -198,7 +198,7 @@ fn compression(round: Duration) -> Vec<Packing> {
             let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(6));
             encoder.write_all(black_box(body)).and_then(|()| encoder.finish()).unwrap()
         };
-        let contestants: [(&str, Write<'_>, &dyn Compressor); 4] = [
+        let contestants: [(&str, ToBytes<'_>, &dyn Compressor); 4] = [
             ("deflate", Box::new(|| Deflate.compress(black_box(body))), &Deflate),
             ("zlib", Box::new(|| Zlib.compress(black_box(body))), &Zlib),
             ("gzip", Box::new(|| Gzip.compress(black_box(body))), &Gzip),
