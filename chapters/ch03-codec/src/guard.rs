@@ -109,11 +109,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
 
 /// Forwards a plain value as it is.
 macro_rules! plain {
-    ($($method:ident($($type:ty)?))*) => {$(
+    ($($method:ident($($value:ident: $type:ty)?))*) => {$(
         #[inline]
-        fn $method<E: Error>(self $(, value: $type)?) -> Result<V::Value, E> {
+        fn $method<E: Error>(self $(, $value: $type)?) -> Result<V::Value, E> {
             let Self { inner, budget } = self;
-            inner.$method($({ let value: $type = value; value })?).map_err(|said: Said| first_words(budget, said))
+            inner.$method($($value)?).map_err(|said: Said| first_words(budget, said))
         }
     )*};
 }
@@ -151,9 +151,10 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Guarded<'_, V> {
     }
 
     plain! {
-        visit_bool(bool) visit_i8(i8) visit_i16(i16) visit_i32(i32) visit_i64(i64) visit_i128(i128)
-        visit_u8(u8) visit_u16(u16) visit_u32(u32) visit_u64(u64) visit_u128(u128)
-        visit_f32(f32) visit_f64(f64) visit_char(char) visit_none() visit_unit()
+        visit_bool(value: bool) visit_i8(value: i8) visit_i16(value: i16) visit_i32(value: i32)
+        visit_i64(value: i64) visit_i128(value: i128) visit_u8(value: u8) visit_u16(value: u16)
+        visit_u32(value: u32) visit_u64(value: u64) visit_u128(value: u128) visit_f32(value: f32)
+        visit_f64(value: f64) visit_char(value: char) visit_none() visit_unit()
     }
 
     text! {
