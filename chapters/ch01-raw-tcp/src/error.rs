@@ -1,5 +1,6 @@
 //! What can go wrong with a call, sorted by what the caller can do about it.
 
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
@@ -61,6 +62,16 @@ pub enum Outcome {
     MayHaveRun,
     /// Yes, or as good as: it looked at the arguments and said no. Trying again will bring the same answer.
     RanAndFailed,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NeverRan => "never ran",
+            Self::MayHaveRun => "may have run",
+            Self::RanAndFailed => "ran and failed",
+        })
+    }
 }
 
 impl CallError {

@@ -215,6 +215,9 @@ fn extension_meaning(number: u8, bytes: &[u8]) -> String {
         number::TRACE if value.len() == 25 => "trace context".to_owned(),
         number::TAG => format!("tag {}", text(value)),
         number::ACCEPT => format!("accepts compressors {value:?}"),
+        number::SERVICE => format!("service {}", text(value)),
+        number::METHOD => format!("method {}", text(value)),
+        number::METADATA => format!("metadata, {} bytes", value.len()),
         _ => format!("unknown, {} bytes", value.len()),
     };
     let critical = if bytes[0] & CRITICAL == 0 { "" } else { ", critical" };

@@ -28,10 +28,17 @@ pub mod number {
     /// not know this extension answers uncompressed, which everybody can read; so it is never critical, and a
     /// 0 in it says nothing. Chapter 3 uses it.
     pub const ACCEPT: u8 = 4;
+    /// Which service is called: text, `group/interface:version`. Critical, since a call is nothing without
+    /// it. Chapter 4 uses this one and the next two.
+    pub const SERVICE: u8 = 5;
+    /// Which of its methods: text. Critical, too.
+    pub const METHOD: u8 = 6;
+    /// What else a caller says about a call, by name: a token, for example.
+    pub const METADATA: u8 = 7;
 
     /// All that have a name in this version. To know a name is not to act upon it: whoever must refuse what
     /// it does not act upon has a list of its own.
-    pub const KNOWN: [u8; 4] = [DEADLINE, TRACE, TAG, ACCEPT];
+    pub const KNOWN: [u8; 7] = [DEADLINE, TRACE, TAG, ACCEPT, SERVICE, METHOD, METADATA];
 }
 
 /// One extension, as it stands in the header.

@@ -20,7 +20,8 @@
 //! - [`in_flight`] finds the caller of a reply; [`heartbeat`] says when to ask whether anybody is there. They
 //!   know nothing of sockets, threads and clocks either.
 //! - [`client`] and [`server`] are the thin drivers around them: one connection that many callers share,
-//!   replies in any order. [`service`] is the seam behind the server, [`stub`] the one before the client.
+//!   replies in any order. [`service`] is the seam behind the server, [`stub`] the one before the client;
+//!   [`redial`] connects again.
 //! - [`dissect`](mod@dissect) takes bytes apart for people; `wireshark/yrpc.lua` does it for Wireshark.
 //! - [`dubbo`] is a neighbour's header, to compare.
 //!
@@ -67,6 +68,7 @@ pub mod in_flight;
 pub mod kind;
 pub mod limits;
 pub mod options;
+pub mod redial;
 pub mod server;
 pub mod service;
 pub mod status;
@@ -87,6 +89,7 @@ pub use in_flight::InFlight;
 pub use kind::Kind;
 pub use limits::FrameLimits;
 pub use options::{ClientOptions, ServerOptions};
+pub use redial::Redial;
 pub use server::FrameServer;
 pub use service::{FrameService, Lines, Reply};
 pub use status::Status;

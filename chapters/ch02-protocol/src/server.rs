@@ -50,6 +50,9 @@ pub struct FrameServer {
 
 struct Shared {
     options: ServerOptions,
+    /// The extensions that the service acts upon. (The server itself acts upon none.) A critical one that is
+    /// only known by name would be skipped, which is what its sender has forbidden.
+    acts_upon: Vec<u8>,
     pool: WorkerPool<Job>,
     stats: Arc<ServerStats>,
     /// For [`FrameServer::stop`]. A connection that has ended leaves its place to the next.
@@ -74,11 +77,12 @@ impl FrameServer {
     ) -> io::Result<Self> {
         options.check()?;
         let stats = Arc::new(ServerStats::default());
+        let acts_upon = service.acts_upon().to_vec();
         let counted = Arc::clone(&stats);
         let pool =
             WorkerPool::new(options.workers, options.queue, move |job| run(&*service, &job, &counted))?;
         let max_connections = options.max_connections;
-        let shared = Arc::new(Shared { options, pool, stats, connections: Mutex::default() });
+        let shared = Arc::new(Shared { options, acts_upon, pool, stats, connections: Mutex::default() });
         let handle = serve_on_threads(listener, Arc::clone(&shared) as _, max_connections)?;
         Ok(Self { handle: Some(handle), shared })
     }
@@ -258,7 +262,7 @@ impl Shared {
         let (id, kind) = (request.request_id, request.kind);
         let refusal = match connection.admit(id, kind) {
             Admission::Accepted => {
-                if let Some(unknown) = request.extensions.unknown_critical(&ACTED_UPON) {
+                if let Some(unknown) = request.extensions.unknown_critical(&self.acts_upon) {
                     let text = format!("extension {unknown} is critical, and unknown here");
                     Reply::new(Status::UNKNOWN_EXTENSION, text)
                 } else if self.pool.try_submit(Job { request, connection: Arc::clone(connection) }).is_ok() {
@@ -330,13 +334,9 @@ fn breaks_a_rule(frame: &Frame) -> Option<String> {
         _ => {}
     }
     // A call can be refused; of anything else nobody knows what ignoring it would mean.
-    let unknown = frame.extensions.unknown_critical(&ACTED_UPON).filter(|_| !is_call)?;
+    let unknown = frame.extensions.unknown_critical(&[]).filter(|_| !is_call)?;
     Some(format!("extension {unknown} of a {kind} is critical, and unknown here"))
 }
-
-/// The extensions that this server acts upon: none. (Chapter 8 acts upon deadlines, chapter 6 upon tags.) A
-/// critical one that is only known by name would be skipped, which is what its sender has forbidden.
-const ACTED_UPON: [u8; 0] = [];
 
 fn status_of(error: &DecodeError) -> Status {
     match error {

@@ -14,6 +14,12 @@ use crate::status::Status;
 pub trait FrameService: Send + Sync {
     /// Answers `request`. For a one-way frame the reply goes nowhere.
     fn call(&self, request: &Frame) -> Reply;
+
+    /// The numbers of the extensions that it acts upon. A request with another one that is critical never
+    /// reaches it: to skip that is what its sender has forbidden.
+    fn acts_upon(&self) -> &[u8] {
+        &[]
+    }
 }
 // ANCHOR_END: trait
 
@@ -52,6 +58,14 @@ impl Reply {
     pub fn into_frame(self, id: u64) -> Frame {
         let Self { status, codec, compressor, body } = self;
         Frame { codec, compressor, ..Frame::response(id, status, body) }
+    }
+}
+
+/// A response frame, without what belongs to the connection.
+impl From<Frame> for Reply {
+    fn from(response: Frame) -> Self {
+        let Frame { status, codec, compressor, body, .. } = response;
+        Self { status, codec, compressor, body }
     }
 }
 

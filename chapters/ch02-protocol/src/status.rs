@@ -38,6 +38,10 @@ impl Status {
     pub const UNKNOWN_CODEC: Self = Self(106);
     /// Never ran: the body is compressed in a way that this side does not know. Try without.
     pub const UNKNOWN_COMPRESSOR: Self = Self(107);
+    /// Never ran: no service of that name.
+    pub const UNKNOWN_SERVICE: Self = Self(108);
+    /// Never ran: the arguments are not those of the method: too few, too many, or of other types.
+    pub const BAD_ARGUMENTS: Self = Self(109);
     /// Never ran, in a goaway: the stream is not this protocol, or is broken. The connection ends.
     pub const BAD_FRAME: Self = Self(110);
     /// Never ran, in a goaway: the frame is of another version. The connection ends.
@@ -46,6 +50,8 @@ impl Status {
     pub const FRAME_TIMEOUT: Self = Self(112);
     /// Never ran, in a goaway: nothing came for too long. The connection ends.
     pub const IDLE: Self = Self(113);
+    /// Never ran: no token, or a wrong one.
+    pub const UNAUTHENTICATED: Self = Self(114);
 
     /// May have run: the handler panicked. It may have done part of its work.
     pub const INTERNAL: Self = Self(201);
@@ -56,11 +62,13 @@ impl Status {
     pub const NOT_FOUND: Self = Self(302);
     /// Ran, and its reply is above the limit of a frame.
     pub const REPLY_TOO_LONG: Self = Self(303);
+    /// Ran and failed, with an error of the service's own: the body is that error, in the frame's codec.
+    pub const SERVICE_ERROR: Self = Self(304);
 }
 // ANCHOR_END: codes
 
 impl Status {
-    const NAMES: [(Self, &str); 16] = [
+    const NAMES: [(Self, &str); 20] = [
         (Self::OK, "ok"),
         (Self::BAD_REQUEST, "bad-request"),
         (Self::UNKNOWN_METHOD, "unknown-method"),
@@ -69,14 +77,18 @@ impl Status {
         (Self::SHUTTING_DOWN, "shutting-down"),
         (Self::UNKNOWN_CODEC, "unknown-codec"),
         (Self::UNKNOWN_COMPRESSOR, "unknown-compressor"),
+        (Self::UNKNOWN_SERVICE, "unknown-service"),
+        (Self::BAD_ARGUMENTS, "bad-arguments"),
         (Self::BAD_FRAME, "bad-frame"),
         (Self::UNSUPPORTED_VERSION, "unsupported-version"),
         (Self::FRAME_TIMEOUT, "frame-timeout"),
         (Self::IDLE, "idle"),
+        (Self::UNAUTHENTICATED, "unauthenticated"),
         (Self::INTERNAL, "internal"),
         (Self::BAD_ARGUMENT, "bad-argument"),
         (Self::NOT_FOUND, "not-found"),
         (Self::REPLY_TOO_LONG, "reply-too-long"),
+        (Self::SERVICE_ERROR, "service-error"),
     ];
 
     /// The name of a code that this version knows.

@@ -1,72 +1,35 @@
 //! The client stub: [`Orders`] for callers, frames for the wire.
 
-use std::io;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use ch01_raw_tcp::{Meter, Order, Orders};
 
 use crate::call_error::CallError;
-use crate::client::FrameClient;
 use crate::options::ClientOptions;
+use crate::redial::Redial;
 
 /// The order service, far away, over frames. Same trait, same call site as in chapter 1.
 ///
-/// Callers from several threads share one connection, and now they do not take turns: the lock is held to
-/// find the connection, not while a call runs. [T-03]
+/// Callers from several threads share one connection, and now they do not take turns. [T-03]
 #[derive(Debug)]
-pub struct FrameOrders {
-    address: SocketAddr,
-    options: ClientOptions,
-    connection: Mutex<Option<Arc<FrameClient>>>,
-    /// How often connecting has failed.
-    failures: AtomicU64,
-    meter: Arc<Meter>,
-}
+pub struct FrameOrders(Redial);
 
 impl FrameOrders {
     /// A stub for the server at `address`. Connects at the first call.
     pub fn new(address: SocketAddr, options: ClientOptions) -> Self {
-        Self {
-            address,
-            options,
-            connection: Mutex::new(None),
-            failures: AtomicU64::new(0),
-            meter: Arc::default(),
-        }
+        Self(Redial::new(address, options))
     }
 
     /// The system calls of this client.
     pub fn meter(&self) -> &Arc<Meter> {
-        &self.meter
-    }
-
-    // ANCHOR: connection
-    fn connection(&self) -> Result<Arc<FrameClient>, CallError> {
-        let failures = self.failures.load(SeqCst);
-        // Who connects holds the lock: a hundred first calls at once open one connection.
-        let mut connection = self.connection.lock().expect("no code panics while it holds this lock");
-        connection.take_if(|client| !client.is_open());
-        if let Some(client) = &*connection {
-            return Ok(Arc::clone(client));
-        }
-        if self.failures.load(SeqCst) != failures {
-            // It failed for somebody while we waited for the lock. A hundred in a row would wait a hundred
-            // times.
-            let source = io::Error::other("another caller has just tried in vain");
-            return Err(CallError::Connect { address: self.address, source });
-        }
-        let client = FrameClient::connect(self.address, &self.options, &self.meter)
-            .inspect_err(|_| _ = self.failures.fetch_add(1, SeqCst))?;
-        Ok(Arc::clone(connection.insert(Arc::new(client))))
+        self.0.meter()
     }
 
     fn call(&self, request: String) -> Result<String, CallError> {
-        let body = self.connection()?.call(request)?;
+        let body = self.0.connection()?.call(request)?;
         String::from_utf8(body.into()).map_err(|error| bad_reply(&String::from_utf8_lossy(error.as_bytes())))
     }
-    // ANCHOR_END: connection
 }
 
 impl Orders for FrameOrders {

@@ -23,22 +23,34 @@ local STATUSES = {
     [105] = "shutting-down",
     [106] = "unknown-codec",
     [107] = "unknown-compressor",
+    [108] = "unknown-service",
+    [109] = "bad-arguments",
     [110] = "bad-frame",
     [111] = "unsupported-version",
     [112] = "frame-timeout",
     [113] = "idle",
+    [114] = "unauthenticated",
     [201] = "internal",
     [301] = "bad-argument",
     [302] = "not-found",
     [303] = "reply-too-long",
+    [304] = "service-error",
 }
 
 -- Chapter 3 gives these bytes their meaning.
 local CODECS = { [0] = "raw", [1] = "json", [2] = "hessian2", [3] = "bincode", [4] = "postcard", [5] = "tagged" }
 local COMPRESSORS = { [0] = "none", [1] = "deflate", [2] = "gzip", [3] = "zlib" }
 
-local DEADLINE, TRACE, TAG, ACCEPT = 1, 2, 3, 4
-local EXTENSIONS = { [DEADLINE] = "deadline", [TRACE] = "trace context", [TAG] = "tag", [ACCEPT] = "accept" }
+local DEADLINE, TRACE, TAG, ACCEPT, SERVICE, METHOD, METADATA = 1, 2, 3, 4, 5, 6, 7
+local EXTENSIONS = {
+    [DEADLINE] = "deadline",
+    [TRACE] = "trace context",
+    [TAG] = "tag",
+    [ACCEPT] = "accept",
+    [SERVICE] = "service",
+    [METHOD] = "method",
+    [METADATA] = "metadata",
+}
 
 -- What can be typed into the filter line. The names after "yrpc." are those of the Rust dissection.
 local F = {
@@ -63,6 +75,9 @@ local F = {
     ext_trace_flags = ProtoField.uint8("yrpc.ext.trace_flags", "trace flags", base.HEX),
     ext_tag = ProtoField.string("yrpc.ext.tag", "tag"),
     ext_accept = ProtoField.bytes("yrpc.ext.accept", "compressors for the answer"),
+    ext_service = ProtoField.string("yrpc.ext.service", "service"),
+    ext_method = ProtoField.string("yrpc.ext.method", "method"),
+    ext_metadata = ProtoField.bytes("yrpc.ext.metadata", "metadata"),
     body = ProtoField.bytes("yrpc.body", "body"),
     text = ProtoField.string("yrpc.text", "body as text"),
     rest = ProtoField.bytes("yrpc.rest", "rest"),
@@ -314,6 +329,12 @@ local function show_extension(item, extension)
         branch:add(F.ext_tag, value)
     elseif number == ACCEPT then
         branch:add(F.ext_accept, value)
+    elseif number == SERVICE then
+        branch:add(F.ext_service, value)
+    elseif number == METHOD then
+        branch:add(F.ext_method, value)
+    elseif number == METADATA then
+        branch:add(F.ext_metadata, value)
     elseif EXTENSIONS[number] then
         branch:add_proto_expert_info(X.size)
     end

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use ch02_protocol::extension::number;
-use ch02_protocol::{Extensions, Status};
+use ch02_protocol::Status;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -90,10 +89,9 @@ impl Marshaller {
     // ANCHOR_END: read
 
     /// The compressor for an answer: the first that the question accepts and that we know; 0 when there is
-    /// none.
+    /// none. `accepts` is the value of extension [`ACCEPT`](ch02_protocol::extension::number::ACCEPT).
     // ANCHOR: accepted
-    pub fn accepted(&self, question: &Extensions) -> u8 {
-        let accepts = question.get(number::ACCEPT).unwrap_or_default();
+    pub fn accepted(&self, accepts: &[u8]) -> u8 {
         accepts.iter().copied().find(|&id| self.compressors.get(id).is_ok()).unwrap_or(0)
     }
     // ANCHOR_END: accepted
@@ -158,8 +156,8 @@ mod tests {
     #[test]
     fn an_answer_is_compressed_as_the_question_accepts() {
         let marshaller = Marshaller::default();
-        let accepted = |ids: &[u8]| marshaller.accepted(&Extensions::none().with(number::ACCEPT, false, ids));
-        assert_eq!(marshaller.accepted(&Extensions::none()), 0);
+        let accepted = |ids: &[u8]| marshaller.accepted(ids);
+        assert_eq!(accepted(&[]), 0);
         assert_eq!(accepted(&[]), 0);
         assert_eq!(accepted(&[3, 1]), 3, "the first that is known");
         assert_eq!(accepted(&[9, 0, 2]), 2, "unknown ones are passed over");

@@ -1,5 +1,6 @@
 //! The server's end: a body becomes a request, a response becomes a body.
 
+use ch02_protocol::extension::number;
 use ch02_protocol::{Frame, FrameService, Reply, Status};
 
 use crate::marshaller::{Body, Format, Marshaller};
@@ -29,7 +30,8 @@ impl FrameService for ShopService {
             Err(error) => return Reply::new(status(&error), error.to_string()),
         };
         // The question's codec; but its compressor only says how long the question was.
-        let format = Format { codec: frame.codec, compressor: self.marshaller.accepted(&frame.extensions) };
+        let accepts = frame.extensions.get(number::ACCEPT).unwrap_or_default();
+        let format = Format { codec: frame.codec, compressor: self.marshaller.accepted(accepts) };
         match self.marshaller.write(format, &response) {
             Ok(Body { format, bytes }) => {
                 Reply { codec: format.codec, compressor: format.compressor, ..Reply::ok(bytes) }

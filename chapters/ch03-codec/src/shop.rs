@@ -115,19 +115,25 @@ impl Shop {
     /// [`ShopError`].
     pub fn answer(&self, request: Request) -> Result<Response, ShopError> {
         match request {
-            Request::SayHello { name } => Ok(Response::Greeting(format!("Hello {name}"))),
+            Request::SayHello { name } => Ok(Response::Greeting(self.say_hello(&name))),
             Request::PlaceOrder { customer, items, note } => {
                 self.place(customer, items, note).map(Response::Placed)
             }
-            Request::GetOrder { id } => {
-                let order = self.list(id, 1).into_iter().next().filter(|order| order.id == id);
-                order.map(Response::Order).ok_or(ShopError::NotFound(id))
-            }
+            Request::GetOrder { id } => self.get(id).map(Response::Order),
             Request::ListOrders { from, count } => Ok(Response::Orders(self.list(from, count))),
         }
     }
 
-    fn place(&self, customer: String, items: Vec<Item>, note: Option<String>) -> Result<u64, ShopError> {
+    /// Greets: `"world"` gives `"Hello world"`.
+    pub fn say_hello(&self, name: &str) -> String {
+        format!("Hello {name}")
+    }
+
+    /// Stores an order and gives its id.
+    ///
+    /// # Errors
+    /// [`ShopError::BadOrder`], [`ShopError::Full`].
+    pub fn place(&self, customer: String, items: Vec<Item>, note: Option<String>) -> Result<u64, ShopError> {
         if items.is_empty() || items.len() > Self::MAX_ITEMS {
             return Err(ShopError::BadOrder("an order has 1 to 8 items"));
         }
@@ -147,7 +153,18 @@ impl Shop {
         Ok(id)
     }
 
-    fn list(&self, from: u64, count: u32) -> Vec<Order> {
+    /// Looks an order up.
+    ///
+    /// # Errors
+    /// [`ShopError::NotFound`].
+    pub fn get(&self, id: u64) -> Result<Order, ShopError> {
+        let order = self.list(id, 1).into_iter().next().filter(|order| order.id == id);
+        order.ok_or(ShopError::NotFound(id))
+    }
+
+    /// Looks orders up by ascending id, from the id `from` on, `count` and [`MAX_LIST`](Self::MAX_LIST) at
+    /// most.
+    pub fn list(&self, from: u64, count: u32) -> Vec<Order> {
         let orders = self.orders.lock().expect("no code panics while it holds this lock");
         let first = usize::try_from(from.max(1) - 1).unwrap_or(usize::MAX);
         orders.iter().skip(first).take(count.min(Self::MAX_LIST) as usize).cloned().collect()
