@@ -1,0 +1,60 @@
+//! The stub: the trait once more, where every method is a call.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Argument, Method, Service};
+
+/// The struct, its constructors, and the trait's implementation.
+pub fn render(service: &Service) -> TokenStream {
+    let Service { cfgs, visibility, name, key, error, .. } = service;
+    let stub = format_ident!("{name}Stub");
+    let docs = format!("Calls a [`{name}`] that may be on another machine: every method is one remote call.");
+    let methods = service.methods.iter().map(method);
+    quote! {
+        #(#cfgs)*
+        #[doc = #docs]
+        #[derive(::std::clone::Clone, ::std::fmt::Debug)]
+        #[allow(dead_code)]
+        #visibility struct #stub(::ch04_proxy::Proxy);
+
+        #(#cfgs)*
+        #[allow(dead_code)]
+        impl #stub {
+            /// Calls through `invoker`, in the default format.
+            #visibility fn new(invoker: ::std::sync::Arc<dyn ::ch04_proxy::Invoker>) -> Self {
+                Self(::ch04_proxy::Proxy::new(Self::key(), invoker))
+            }
+
+            /// Calls through `proxy`: in another format, or another version or group of the service.
+            #visibility fn over(proxy: ::ch04_proxy::Proxy) -> Self {
+                Self(proxy)
+            }
+
+            /// How the service is called on the wire.
+            #visibility fn key() -> ::ch04_proxy::ServiceKey {
+                ::ch04_proxy::ServiceKey::parse(#key).expect("`#[service]` has checked it")
+            }
+        }
+
+        #(#cfgs)*
+        impl #name for #stub {
+            type Error = ::ch04_proxy::RpcError<#error>;
+            #(#methods)*
+        }
+    }
+}
+
+fn method(method: &Method) -> TokenStream {
+    let Method { cfgs, signature, wire_name, request, .. } = method;
+    let fields = method.arguments.iter().map(|Argument { name, borrowed, .. }| match borrowed {
+        Some(_) => quote! { #name: ::std::borrow::Cow::Borrowed(#name) },
+        None => quote! { #name },
+    });
+    quote! {
+        #(#cfgs)*
+        #signature {
+            self.0.call(#wire_name, &#request { #(#fields),* })
+        }
+    }
+}

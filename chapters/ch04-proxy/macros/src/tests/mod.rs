@@ -1,0 +1,3 @@
+//! What `#[service]` reads, writes and refuses, over tokens alone.
+
+mod types;
