@@ -86,12 +86,17 @@ impl fmt::Debug for ServiceKey {
 /// How long a method's name may be: 128 bytes, like a part of the key.
 pub const MAX_METHOD: usize = 128;
 
-/// Whether `name` can be a method's: ASCII letters, digits and `_`, and no more than [`MAX_METHOD`] bytes.
+/// Whether `name` can be a method's: ASCII letters, digits and `_`, the first no digit, and no more than
+/// [`MAX_METHOD`] bytes.
 ///
 /// # Errors
 /// [`NameError`].
 pub fn check_method(name: &str) -> Result<(), NameError> {
-    check("method", name, MAX_METHOD, |byte| byte == b'_')
+    check("method", name, MAX_METHOD, |byte| byte == b'_')?;
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        return Err(NameError::BadCharacter { what: "method", name: name.to_owned() });
+    }
+    Ok(())
 }
 
 fn check(what: &'static str, part: &str, limit: usize, also: fn(u8) -> bool) -> Result<(), NameError> {
@@ -140,7 +145,7 @@ pub enum NameError {
 }
 
 fn allowed(what: &str) -> &'static str {
-    if what == "method" { "_ only" } else { ". _ - $ only" }
+    if what == "method" { "_ only, the first no digit" } else { ". _ - $ only" }
 }
 
 #[cfg(test)]
@@ -185,7 +190,10 @@ mod tests {
         }
         assert!(ServiceKey::parse(&"x".repeat(128)).is_ok());
         assert_eq!(check_method("get_order2"), Ok(()));
-        let says = r#"the method "get.order" may hold ASCII letters, digits and _ only"#;
-        assert_eq!(check_method("get.order").unwrap_err().to_string(), says);
+        for name in ["get.order", "0"] {
+            let says =
+                format!("the method {name:?} may hold ASCII letters, digits and _ only, the first no digit");
+            assert_eq!(check_method(name).unwrap_err().to_string(), says);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! A service about services: what a server has to offer.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,16 @@ pub struct ArgumentInfo {
 }
 // ANCHOR_END: reflection
 
+impl fmt::Display for MethodInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}(", self.name)?;
+        for (index, argument) in self.arguments.iter().enumerate() {
+            write!(f, "{}{}: {}", if index == 0 { "" } else { ", " }, argument.name, argument.r#type)?;
+        }
+        write!(f, ") -> {}", self.returns)
+    }
+}
+
 impl From<&Skeleton> for ServiceInfo {
     fn from(skeleton: &Skeleton) -> Self {
         let methods = skeleton.signatures().map(|signature| MethodInfo {
@@ -85,9 +96,4 @@ pub(crate) fn skeleton(skeletons: &[Skeleton]) -> Skeleton {
     let mut services: Vec<_> = skeletons.iter().chain([&of_itself]).map(ServiceInfo::from).collect();
     services.sort_by(|a, b| a.key.cmp(&b.key));
     reflection_skeleton(Arc::new(Directory(services)))
-}
-
-// Until `#[service]` writes it.
-fn reflection_skeleton(_: Arc<Directory>) -> Skeleton {
-    todo!()
 }
