@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::model::{Argument, Method, Service};
 
@@ -17,15 +18,17 @@ fn request(service: &Service, method: &Method) -> TokenStream {
     let Service { visibility, interface, name: of, .. } = service;
     let Method { request, wire_name, .. } = method;
     let cfgs = service.cfgs.iter().chain(&method.cfgs);
-    let docs = format!("The arguments of [`{of}::{wire_name}`].");
+    let docs = format!(" The arguments of [`{of}::{wire_name}`].");
     let record = format!("{interface}.{wire_name}");
     let lifetime = method.borrows().then(|| quote! { <'a> });
     let fields = method.arguments.iter().map(|Argument { name, written, borrowed }| match borrowed {
-        Some(owned) => quote! { #name: ::std::borrow::Cow<'a, #owned> },
+        Some(owned) => {
+            let place = place(owned.span());
+            quote_spanned! {place=> #name: ::std::borrow::Cow<'a, #owned> }
+        }
         None => quote! { #name: #written },
     });
-    // What serde has to say about a field is shown at the method, not at `#[service]`.
-    let place = Span::call_site().located_at(method.signature.ident.span());
+    let place = place(method.signature.ident.span());
     let derive = quote_spanned! {place=>
         #[derive(::ch04_proxy::__private::serde::Serialize, ::ch04_proxy::__private::serde::Deserialize)]
     };
@@ -38,6 +41,11 @@ fn request(service: &Service, method: &Method) -> TokenStream {
     }
 }
 
+/// Code that is shown at the reader's `words` when rustc or serde find fault with it, and not at `#[service]`.
+pub fn place(words: Span) -> Span {
+    Span::call_site().located_at(words)
+}
+
 /// Asks rustc whether every type travels, under the reader's own words: what does not is underlined there.
 fn proof(service: &Service) -> TokenStream {
     let cfgs = &service.cfgs;
@@ -47,7 +55,10 @@ fn proof(service: &Service) -> TokenStream {
     let methods = service.methods.iter().map(|method| {
         let cfgs = &method.cfgs;
         let arguments = method.arguments.iter().map(|argument| match &argument.borrowed {
-            Some(owned) => travels(quote! { <#owned as ::std::borrow::ToOwned>::Owned }),
+            Some(owned) => {
+                let place = place(owned.span());
+                travels(quote_spanned! {place=> <#owned as ::std::borrow::ToOwned>::Owned })
+            }
             None => {
                 let written = &argument.written;
                 travels(quote! { #written })

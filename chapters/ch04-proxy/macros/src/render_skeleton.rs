@@ -1,10 +1,12 @@
 //! The skeleton: a function that makes any implementation of the trait callable by name.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use crate::model::{Argument, Method, Service};
+use crate::render_requests::place;
 use crate::types;
 
 /// `order_service_skeleton`.
@@ -14,7 +16,7 @@ pub fn render(service: &Service) -> TokenStream {
     let stub = format_ident!("{name}Stub");
     let error_text = types::text(error);
     let docs =
-        format!("Makes `service` callable by name, for a server: each method of [`{name}`] is a handler.");
+        format!(" Makes `service` callable by name, for a server: each method of [`{name}`] is a handler.");
     let methods = service.methods.iter().map(|method| self::method(service, method));
     quote! {
         #(#cfgs)*
@@ -33,8 +35,8 @@ pub fn render(service: &Service) -> TokenStream {
 
 /// The next method. A statement and not a link of a chain, because it may be there only `#[cfg(…)]`.
 fn method(service: &Service, method: &Method) -> TokenStream {
-    let Service { name: of, .. } = service;
-    let Method { cfgs, signature, wire_name, request, .. } = method;
+    let Service { name: of, error, .. } = service;
+    let Method { cfgs, signature, wire_name, request, answer, .. } = method;
     let name = &signature.ident;
     let returns = types::text(&method.answer);
     let descriptions = method.arguments.iter().map(|Argument { name, written, .. }| {
@@ -42,7 +44,10 @@ fn method(service: &Service, method: &Method) -> TokenStream {
         quote! { (#name, #text) }
     });
     let values = method.arguments.iter().map(|Argument { name, borrowed, .. }| match borrowed {
-        Some(_) => quote! { &request.#name },
+        Some(owned) => {
+            let place = place(owned.span());
+            quote_spanned! {place=> &request.#name }
+        }
         None => quote! { request.#name },
     });
     let parameter = if method.arguments.is_empty() {
@@ -60,9 +65,8 @@ fn method(service: &Service, method: &Method) -> TokenStream {
                 arguments: &[#(#descriptions),*],
                 returns: #returns,
             };
-            skeleton.method(signature, move |#parameter: #request #lifetime| {
-                <S as #of>::#name(&service, #(#values),*)
-            })
+            let method = move |#parameter: #request #lifetime| <S as #of>::#name(&service, #(#values),*);
+            skeleton.method::<_, #answer, #error>(signature, method)
         };
     }
 }

@@ -1,16 +1,18 @@
 //! The stub: the trait once more, where every method is a call.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::model::{Argument, Method, Service};
+use crate::render_requests::place;
 
 /// The struct, its constructors, and the trait's implementation.
 pub fn render(service: &Service) -> TokenStream {
     let Service { cfgs, visibility, name, key, error, .. } = service;
     let stub = format_ident!("{name}Stub");
-    let docs = format!("Calls a [`{name}`] that may be on another machine: every method is one remote call.");
-    let methods = service.methods.iter().map(method);
+    let docs = format!(" Calls [`{name}`] wherever its invoker leads: every method is one remote call.");
+    let methods = service.methods.iter().map(|method| self::method(service, method));
     quote! {
         #(#cfgs)*
         #[doc = #docs]
@@ -45,16 +47,21 @@ pub fn render(service: &Service) -> TokenStream {
     }
 }
 
-fn method(method: &Method) -> TokenStream {
-    let Method { cfgs, signature, wire_name, request, .. } = method;
+fn method(service: &Service, method: &Method) -> TokenStream {
+    let Service { error, .. } = service;
+    let Method { cfgs, signature, wire_name, request, answer, .. } = method;
     let fields = method.arguments.iter().map(|Argument { name, borrowed, .. }| match borrowed {
-        Some(_) => quote! { #name: ::std::borrow::Cow::Borrowed(#name) },
+        Some(owned) => {
+            let place = place(owned.span());
+            quote_spanned! {place=> #name: ::std::borrow::Cow::Borrowed(#name) }
+        }
         None => quote! { #name },
     });
     quote! {
         #(#cfgs)*
         #signature {
-            self.0.call(#wire_name, &#request { #(#fields),* })
+            let request = #request { #(#fields),* };
+            self.0.call::<_, #answer, #error>(#wire_name, &request)
         }
     }
 }
