@@ -39,7 +39,11 @@ pub fn parse<A: Parser>() -> Result<A, ExitCode> {
         // clap's own text has several lines.
         let text = error.to_string();
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let first = lines.next().unwrap_or("error: bad arguments");
+        let mut first = lines.next().unwrap_or("error: bad arguments").to_owned();
+        if first.ends_with(':') {
+            // What is missing stands on a line of its own.
+            first.extend(lines.next().map(|missing| format!(" {missing}")));
+        }
         let choices =
             lines.find(|line| line.starts_with("[possible")).unwrap_or("(--help shows what there is)");
         eprintln!("{first} {choices}");

@@ -32,14 +32,13 @@ pub fn run(listen: SocketAddr, token: Option<&str>) -> Result<(), Failure> {
     let (end, ended) = channel();
     ctrlc::set_handler(move || _ = end.send(()))?;
     let with = if token.is_some() { "--token SECRET " } else { "" };
-    let (mut out, address) = (std::io::stdout().lock(), server.address());
-    writeln!(out, "listening on {address}; Ctrl-C ends it. In another terminal:")?;
-    writeln!(out, "  cargo run -q -p ch04-proxy --bin call -- {with}{address}")?;
-    writeln!(
-        out,
-        "  cargo run -q -p ch04-proxy --bin call -- {with}{address} OrderService.get_order '{{\"id\":42}}'"
-    )?;
-    drop(out);
+    let address = server.address();
+    let call = format!("  cargo run -q -p ch04-proxy --bin call -- {with}{address}");
+    let text = format!(
+        "listening on {address}; Ctrl-C ends it. In another terminal:\n{call}\n{call} OrderService.get_order '{{\"id\":42}}'\n"
+    );
+    // Whoever started us may have stopped reading. That is no reason to stop serving.
+    let _ = std::io::stdout().write_all(text.as_bytes());
     // An error means that the handler is gone, which ends us as well.
     let _ = ended.recv();
     server.stop()?;
