@@ -29,6 +29,9 @@
 //!
 //! ## The simple framework stands
 //!
+//! Transport, protocol, serialization and compression are four steps of a simple framework; this is what they
+//! lacked. [F-11]
+//!
 //! ```
 //! use std::net::TcpListener;
 //! use std::sync::Arc;
