@@ -1,0 +1,9 @@
+//! `/` and `:` separate the parts of a key.
+
+use ch04_proxy::service;
+
+#[service(name = "shop/Greeter")] //~ ERROR: '/' cannot stand in a service's key
+pub trait Greeter {
+    type Error;
+    fn greet(&self, name: &str) -> Result<String, Self::Error>;
+}

@@ -1,0 +1,9 @@
+//! Bytes do not tell which type was hidden.
+
+use ch04_proxy::service;
+
+#[service]
+pub trait Greeter {
+    type Error;
+    fn greet(&self) -> Result<impl ToString, Self::Error>; //~ ERROR: a concrete type is needed
+}

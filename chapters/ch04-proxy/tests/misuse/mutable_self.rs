@@ -1,0 +1,9 @@
+//! Many callers call at once.
+
+use ch04_proxy::service;
+
+#[service]
+pub trait Greeter {
+    type Error;
+    fn greet(&mut self, name: &str) -> Result<String, Self::Error>; //~ ERROR: a method takes `&self`: many callers
+}

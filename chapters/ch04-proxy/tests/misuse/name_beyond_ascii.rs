@@ -1,0 +1,9 @@
+//! A name ends in logs, addresses and other languages.
+
+use ch04_proxy::service;
+
+#[service]
+pub trait Grüßer { //~ ERROR: 'ü' cannot stand in a service's key
+    type Error;
+    fn greet(&self, name: &str) -> Result<String, Self::Error>;
+}

@@ -1,0 +1,9 @@
+//! There must be methods to call.
+
+use ch04_proxy::service;
+
+/// A service, not its interface.
+#[service]
+pub struct Greeter; //~ ERROR: `#[service]` goes in front of a trait
+
+impl Greeter {}

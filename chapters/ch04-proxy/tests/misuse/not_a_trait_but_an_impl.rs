@@ -1,0 +1,8 @@
+//! The interface is what both ends share; an implementation is on one end only.
+
+use ch04_proxy::service;
+
+pub struct Greeter;
+
+#[service]
+impl Greeter {} //~ ERROR: `#[service]` goes in front of a trait

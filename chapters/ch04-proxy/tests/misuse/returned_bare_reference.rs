@@ -1,0 +1,9 @@
+//! It does not even say that the call can fail.
+
+use ch04_proxy::service;
+
+#[service]
+pub trait Greeter {
+    type Error;
+    fn greet(&self) -> &str; //~ ERROR: an answer is owned
+}

@@ -1,0 +1,9 @@
+//! An answer is made of bytes that have arrived; nobody holds what it could point to.
+
+use ch04_proxy::service;
+
+#[service]
+pub trait Greeter {
+    type Error;
+    fn greet(&self) -> Result<&str, Self::Error>; //~ ERROR: an answer is owned
+}

@@ -1,0 +1,11 @@
+//! The other end cannot check a condition on this one.
+
+use ch04_proxy::service;
+
+#[service]
+pub trait Greeter {
+    type Error;
+    fn greet(&self, name: &str) -> Result<String, Self::Error>
+        where //~ ERROR: a method has no `where` clause
+            Self: Sized;
+}
