@@ -1,0 +1,17 @@
+// mistake: unwraps the answer
+// killed by: an_answer_that_cannot_be_read_keeps_its_status
+// says: is a value here: an `RpcError`
+// region: result
+        let Reply { status, codec, compressor, body: bytes } = reply;
+        let body = Body { format: Format { codec, compressor }, bytes };
+        match status {
+            Status::OK => Ok(self.marshaller.read(&body).expect("an answer")),
+            Status::SERVICE_ERROR => Err(match self.marshaller.read(&body) {
+                Ok(error) => RpcError::Service(error),
+                Err(source) => RpcError::Answer { status, source },
+            }),
+            _ => {
+                let text = String::from_utf8_lossy(&body.bytes).into_owned();
+                Err(RpcError::Call(CallError::Remote { status, text }))
+            }
+        }
