@@ -75,3 +75,74 @@ impl Invoker for Rest<'_> {
     }
 }
 // ANCHOR_END: chain
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use ch02_protocol::Status;
+    use ch03_codec::{Body, Format};
+
+    use super::*;
+    use crate::key::ServiceKey;
+
+    fn invocation() -> Invocation {
+        let arguments = Body { format: Format { codec: 1, compressor: 0 }, bytes: "{}".into() };
+        Invocation::new(ServiceKey::parse("A").unwrap(), "m", arguments).unwrap()
+    }
+
+    /// Filters that write down when they see something, around an end that does as well.
+    fn chain(filters: Vec<Arc<dyn Filter>>, seen: &Arc<Mutex<String>>) -> Chain {
+        let seen = Arc::clone(seen);
+        let end = move |_: &Invocation| {
+            *seen.lock().unwrap() += "|";
+            Ok(Reply::ok("done"))
+        };
+        Chain::new(filters, Arc::new(end))
+    }
+
+    fn recording(name: char, seen: &Arc<Mutex<String>>) -> Arc<dyn Filter> {
+        let seen = Arc::clone(seen);
+        Arc::new(move |invocation: &Invocation, next: &dyn Invoker| {
+            seen.lock().unwrap().push(name);
+            let result = next.invoke(invocation);
+            seen.lock().unwrap().push(name.to_ascii_lowercase());
+            result
+        })
+    }
+
+    #[test]
+    fn the_first_filter_is_the_outermost() {
+        for (names, expected) in [("", "|"), ("A", "A|a"), ("ABC", "ABC|cba")] {
+            let seen = Arc::default();
+            let chain = chain(names.chars().map(|name| recording(name, &seen)).collect(), &seen);
+            assert_eq!(chain.invoke(&invocation()).unwrap(), Reply::ok("done"));
+            assert_eq!(*seen.lock().unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn what_lies_behind_can_be_called_again_or_not_at_all() {
+        let twice = |invocation: &Invocation, next: &dyn Invoker| {
+            next.invoke(invocation)?;
+            next.invoke(invocation)
+        };
+        let never = |_: &Invocation, _: &dyn Invoker| Ok(Reply::new(Status::BUSY, "no"));
+        let seen = Arc::default();
+        let all = chain(vec![recording('A', &seen), Arc::new(twice), recording('B', &seen)], &seen);
+        all.invoke(&invocation()).unwrap();
+        assert_eq!(std::mem::take(&mut *seen.lock().unwrap()), "AB|bB|ba");
+        let all = chain(vec![recording('A', &seen), Arc::new(never), recording('B', &seen)], &seen);
+        assert_eq!(all.invoke(&invocation()).unwrap().status, Status::BUSY);
+        assert_eq!(*seen.lock().unwrap(), "Aa");
+    }
+
+    #[test]
+    fn a_chain_can_be_the_end_of_another_one() {
+        let seen = Arc::default();
+        let inner = chain(vec![recording('B', &seen)], &seen);
+        let outer = Chain::new(vec![recording('A', &seen)], Arc::new(inner));
+        outer.invoke(&invocation()).unwrap();
+        assert_eq!(*seen.lock().unwrap(), "AB|ba");
+    }
+}

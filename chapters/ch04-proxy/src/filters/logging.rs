@@ -56,3 +56,76 @@ impl Filter for Logging {
     }
 }
 // ANCHOR_END: logging
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicU64;
+    use std::sync::atomic::Ordering::Relaxed;
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use ch02_protocol::Status;
+    use ch03_codec::{Body, Format};
+
+    use super::*;
+    use crate::key::ServiceKey;
+
+    /// The line that is written when a call ends so, after 1234 µs.
+    fn line(result: Result<Reply, CallError>) -> String {
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let (lines, begin, now) = (Arc::clone(&written), Instant::now(), Arc::new(AtomicU64::new(0)));
+        let clock = Arc::clone(&now);
+        let logging = Logging::with_clock(
+            move |line| lines.lock().unwrap().push(line.to_owned()),
+            move || begin + Duration::from_nanos(clock.load(Relaxed)),
+        );
+        let arguments = Body { format: Format { codec: 1, compressor: 0 }, bytes: "my diagnosis".into() };
+        let key = ServiceKey::parse("blue/shop.Orders:1").unwrap();
+        let mut invocation = Invocation::new(key, "get_order", arguments).unwrap();
+        invocation.metadata.set("token", "s3cret").unwrap();
+        let (expected, result) = (format!("{result:?}"), Mutex::new(Some(result)));
+        let next = |_: &Invocation| {
+            now.fetch_add(1_234_567, Relaxed);
+            result.lock().unwrap().take().expect("one call")
+        };
+        let result = logging.call(&invocation, &next);
+        assert_eq!(format!("{result:?}"), expected, "a log changes nothing");
+        let mut written = written.lock().unwrap();
+        assert_eq!(written.len(), 1);
+        written.remove(0)
+    }
+
+    #[test]
+    fn a_line_says_what_was_called_how_it_ended_and_how_long_it_took() {
+        let what = "blue/shop.Orders:1.get_order";
+        assert_eq!(line(Ok(Reply::ok("secret result"))), format!("{what} 0 ok, 13 bytes 1234 µs"));
+        let no = Reply::new(Status::SERVICE_ERROR, "secret error");
+        assert_eq!(line(Ok(no)), format!("{what} 304 service-error, 12 bytes 1234 µs (ran and failed)"));
+        let ended = CallError::Ended { why: "cable".into() };
+        assert_eq!(line(Err(ended)), format!("{what} the connection has ended: cable 1234 µs (never ran)"));
+        let lost = CallError::NoReply { source: std::io::Error::other("cable") };
+        assert_eq!(
+            line(Err(lost)),
+            format!("{what} no reply: cable (the call may have run) 1234 µs (may have run)")
+        );
+    }
+
+    #[test]
+    fn the_other_side_forges_no_line() {
+        for forged in [
+            "bye\nOrders.get_order 0 ok, 3 bytes 1 µs",
+            "bye\r\nroot logged in",
+            "\u{1b}[2J\u{1b}]0;title\u{7}",
+            "\u{85}\u{2028}\u{2029}\u{202e}",
+            "\0\u{8}\u{8}\u{8}",
+        ] {
+            let gone = CallError::GoneAway { status: Status::SHUTTING_DOWN, text: forged.into() };
+            let line = line(Err(gone));
+            let bad = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202e}');
+            assert!(!line.contains(bad), "{line:?}");
+            assert!(
+                line.starts_with("blue/shop.Orders:1.get_order the server goes away (105 shutting-down): ")
+            );
+        }
+    }
+}

@@ -86,3 +86,83 @@ impl Filter for Timing {
     }
 }
 // ANCHOR_END: timing
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicU64;
+    use std::sync::atomic::Ordering::Relaxed;
+
+    use ch02_protocol::Status;
+    use ch03_codec::{Body, Format};
+
+    use super::*;
+    use crate::key::ServiceKey;
+
+    fn invocation(service: &str, method: String) -> Invocation {
+        let arguments = Body { format: Format { codec: 1, compressor: 0 }, bytes: "{}".into() };
+        Invocation::new(ServiceKey::parse(service).unwrap(), method, arguments).unwrap()
+    }
+
+    #[test]
+    fn calls_failures_and_times_are_added_up() {
+        let (begin, now) = (Instant::now(), Arc::new(AtomicU64::new(0)));
+        let clock = Arc::clone(&now);
+        let timing = Timing::with_clock(move || begin + Duration::from_millis(clock.load(Relaxed)));
+        for (method, took, result) in [
+            ("a", 5, Ok(Reply::ok(""))),
+            ("a", 20, Ok(Reply::new(Status::NOT_FOUND, ""))),
+            ("a", 10, Err(CallError::Ended { why: "cable".into() })),
+            ("b", 1, Ok(Reply::ok(""))),
+        ] {
+            let result = Mutex::new(Some(result));
+            let next = |_: &Invocation| {
+                now.fetch_add(took, Relaxed);
+                result.lock().unwrap().take().unwrap()
+            };
+            let _ = timing.call(&invocation("A:1", method.into()), &next);
+        }
+        let [total, longest, one] = [35, 20, 1].map(Duration::from_millis);
+        let expected = [
+            ("A:1.a".to_owned(), MethodTimes { calls: 3, failed: 2, total, longest }),
+            ("A:1.b".to_owned(), MethodTimes { calls: 1, failed: 0, total: one, longest: one }),
+        ];
+        assert_eq!(timing.times(), expected.into());
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_counts_nothing() {
+        let (begin, looks) = (Instant::now() + Duration::from_secs(9), AtomicU64::new(0));
+        let timing = Timing::with_clock(move || begin - Duration::from_secs(looks.fetch_add(1, Relaxed)));
+        timing.call(&invocation("A", "m".into()), &|_: &Invocation| Ok(Reply::ok(""))).unwrap();
+        assert_eq!(timing.times()["A.m"].total, Duration::ZERO);
+    }
+
+    #[test]
+    fn ten_thousand_invented_names_fill_no_memory() {
+        let timing = Timing::new();
+        let next = |_: &Invocation| Ok(Reply::new(Status::UNKNOWN_METHOD, ""));
+        let call = |name: u64| timing.call(&invocation("A", format!("m{name}")), &next).unwrap();
+        (0..10_000).for_each(|name| _ = call(name));
+        let times = timing.times();
+        assert_eq!(times.len(), Timing::CAPACITY + 1);
+        assert_eq!(times[Timing::OTHERS].calls, 10_000 - Timing::CAPACITY as u64);
+        assert_eq!(times.values().map(|one| one.calls).sum::<u64>(), 10_000, "none is lost");
+        // Who was there before is counted under its own name, still.
+        call(7);
+        call(9_999);
+        let times = timing.times();
+        assert_eq!((times["A.m7"].calls, times.len()), (2, Timing::CAPACITY + 1));
+        assert_eq!(times[Timing::OTHERS].failed, 10_001 - Timing::CAPACITY as u64);
+    }
+
+    /// The lock is not held while the call runs: a method may call another one through the same filter.
+    #[test]
+    fn a_call_within_a_call_is_counted_too() {
+        let timing = Timing::new();
+        let inner = |_: &Invocation| Ok(Reply::ok(""));
+        let outer = |_: &Invocation| timing.call(&invocation("A", "inner".into()), &inner);
+        timing.call(&invocation("A", "outer".into()), &outer).unwrap();
+        assert_eq!(timing.times().into_keys().collect::<Vec<_>>(), ["A.inner", "A.outer"]);
+    }
+}

@@ -85,3 +85,92 @@ impl fmt::Debug for RequireToken {
         f.write_str("RequireToken(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use ch03_codec::{Body, Format};
+
+    use super::*;
+    use crate::key::ServiceKey;
+    use crate::metadata::Metadata;
+
+    fn invocation() -> Invocation {
+        let arguments = Body { format: Format { codec: 1, compressor: 0 }, bytes: "{}".into() };
+        Invocation::new(ServiceKey::parse("A").unwrap(), "m", arguments).unwrap()
+    }
+
+    fn ok(_: &Invocation) -> Result<Reply, CallError> {
+        Ok(Reply::ok("done"))
+    }
+
+    #[test]
+    fn all_bytes_must_be_the_same() {
+        assert!(same(b"", b"") && same(b"s3cret", b"s3cret") && same(b"\xff\x00", b"\xff\x00"));
+        for other in [&b""[..], b"s", b"s3cre", b"s3cretx", b"t3cret", b"s3cres", b"s3\0ret", b"S3CRET"] {
+            assert!(!same(other, b"s3cret") && !same(b"s3cret", other), "{other:?}");
+        }
+        // Two differences do not make up for each other.
+        assert!(!same(b"ab", b"ba") && !same(b"\x01\x01", b"\0\0"));
+    }
+
+    #[test]
+    fn the_right_token_passes_and_nothing_else() {
+        let door = RequireToken::new("s3cret");
+        let knock = |token: Option<&str>| {
+            let mut invocation = invocation();
+            token.map(|token| invocation.metadata.set("token", token).unwrap());
+            // Under another name it is no token.
+            invocation.metadata.set("password", "s3cret").unwrap();
+            door.call(&invocation, &ok).unwrap()
+        };
+        assert_eq!(knock(Some("s3cret")), Reply::ok("done"));
+        let refused = |text| Reply::new(Status::UNAUTHENTICATED, text);
+        for wrong in ["", "s3cre", "s3cretx", "öffne dich", &"s3cret".repeat(300)] {
+            assert_eq!(knock(Some(wrong)), refused("the token is not the right one"), "{wrong}");
+        }
+        assert_eq!(knock(None), refused("this server asks for a token"));
+    }
+
+    #[test]
+    fn every_call_gets_the_token_and_the_callers_own_is_left_alone() {
+        let seen = Mutex::new(None);
+        let next = |invocation: &Invocation| {
+            *seen.lock().unwrap() = invocation.metadata.get("token").map(str::to_owned);
+            ok(invocation)
+        };
+        let mut invocation = invocation();
+        invocation.metadata.set("token", "an old one").unwrap();
+        let before = invocation.clone();
+        Token::new("s3cret").unwrap().call(&invocation, &next).unwrap();
+        assert_eq!(seen.lock().unwrap().as_deref(), Some("s3cret"));
+        assert_eq!(invocation, before, "whoever called may call again");
+    }
+
+    #[test]
+    fn a_token_for_which_there_is_no_room_is_not_sent() {
+        let long = "x".repeat(Metadata::MAX_LEN - 1 - NAME.len() - 2);
+        let token = Token::new(&long).expect("it fits alone");
+        assert!(Token::new(&format!("{long}x")).is_err());
+        let mut full = invocation();
+        full.metadata.set("other", "").unwrap();
+        let never = |_: &Invocation| -> Result<Reply, CallError> { panic!("it must not be sent") };
+        let reply = token.call(&full, &never).unwrap();
+        assert_eq!(reply.status, Status::UNAUTHENTICATED);
+        let text = String::from_utf8(reply.body.to_vec()).unwrap();
+        assert_eq!(text, "not sent: metadata: expected at most 2048 bytes, got 2056");
+    }
+
+    #[test]
+    fn it_is_shown_to_nobody() {
+        let (token, door) = (Token::new("s3cret").unwrap(), RequireToken::new("s3cret"));
+        assert_eq!(format!("{token:?} {door:?}"), "Token(…) RequireToken(…)");
+    }
+
+    #[test]
+    #[should_panic(expected = "an empty token protects nothing")]
+    fn an_empty_token_is_none() {
+        RequireToken::new("");
+    }
+}
