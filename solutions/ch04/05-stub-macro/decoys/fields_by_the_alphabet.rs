@@ -1,0 +1,11 @@
+// mistake: sorts the fields by their names
+// killed by: every_argument_is_a_field_with_its_name
+// says: in the order of the description
+// region: call
+                    let mut fields: Vec<(&'static str, &dyn ::erased_serde::Serialize)> = vec![$((stringify!($argument), &$argument)),*];
+                    fields.sort_by_key(|(name, _)| *name);
+                    let arguments = $crate::Arguments {
+                        record: concat!($interface, ".", stringify!($method)),
+                        fields: &fields,
+                    };
+                    self.0.call(stringify!($method), &arguments)
