@@ -123,3 +123,134 @@ fn some<T: Display>(names: impl Iterator<Item = T>) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is a service {0} already")]
 pub struct Occupied(pub ServiceKey);
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{panic_any, resume_unwind};
+    use std::sync::atomic::AtomicU64;
+    use std::sync::atomic::Ordering::Relaxed;
+
+    use ch03_codec::{Body, Format};
+
+    use super::*;
+    use crate::skeleton::Signature;
+
+    fn key(text: &str) -> ServiceKey {
+        ServiceKey::parse(text).unwrap()
+    }
+
+    /// A service whose methods answer with their names.
+    fn skeleton(service: &str, methods: &[&'static str]) -> Skeleton {
+        methods.iter().fold(Skeleton::new(key(service), "NoError"), |skeleton, &name| {
+            let text = format!("{service}.{name}");
+            let handler = move |_: &Invocation, _: &Marshaller| Reply::ok(text.clone());
+            skeleton.handler(Signature { name, arguments: &[], returns: "()" }, Box::new(handler))
+        })
+    }
+
+    fn call(dispatcher: &Dispatcher, service: &str, method: &'static str) -> (Status, String) {
+        let arguments = Body { format: Format { codec: 1, compressor: 0 }, bytes: "{}".into() };
+        let reply = dispatcher.dispatch(&Invocation::new(key(service), method, arguments).unwrap());
+        (reply.status, String::from_utf8(reply.body.to_vec()).unwrap())
+    }
+
+    #[test]
+    fn service_then_method_and_the_whole_key_counts() {
+        let mut dispatcher = Dispatcher::default();
+        for service in ["A", "A:1", "blue/A:1"] {
+            dispatcher.add(skeleton(service, &["m", "n"])).unwrap();
+        }
+        for (service, method) in [("A", "m"), ("A", "n"), ("A:1", "m"), ("blue/A:1", "n")] {
+            assert_eq!(call(&dispatcher, service, method), (Status::OK, format!("{service}.{method}")));
+        }
+        let here = "here: A, A:1, blue/A:1";
+        for service in ["B", "A:2", "blue/A", "green/A:1", "a"] {
+            let expected = (Status::UNKNOWN_SERVICE, format!("no service {service}; {here}"));
+            assert_eq!(call(&dispatcher, service, "m"), expected);
+        }
+        let expected = (Status::UNKNOWN_METHOD, "no method M in A:1; there are: m, n".into());
+        assert_eq!(call(&dispatcher, "A:1", "M"), expected);
+        assert_eq!(
+            dispatcher.services().map(|one| one.key().as_str()).collect::<Vec<_>>(),
+            ["A", "A:1", "blue/A:1"]
+        );
+    }
+
+    #[test]
+    fn an_error_is_a_line_and_no_directory() {
+        let mut dispatcher = Dispatcher::default();
+        assert_eq!(call(&dispatcher, "A", "m").1, "no service A; here: none");
+        dispatcher.add(skeleton("empty", &[])).unwrap();
+        assert_eq!(call(&dispatcher, "empty", "m").1, "no method m in empty; there are: none");
+        dispatcher.add(skeleton("eight", &["a", "b", "c", "d", "e", "f", "g", "h"])).unwrap();
+        assert_eq!(
+            call(&dispatcher, "eight", "m").1,
+            "no method m in eight; there are: a, b, c, d, e, f, g, h"
+        );
+        (0..10).for_each(|n| dispatcher.add(skeleton(&format!("s{n}"), &[])).unwrap());
+        assert_eq!(
+            call(&dispatcher, "A", "m").1,
+            "no service A; here: eight, empty, s0, s1, s2, s3, s4, s5, and 4 more"
+        );
+    }
+
+    #[test]
+    fn the_second_service_under_a_key_is_refused_and_the_first_stays() {
+        let mut dispatcher = Dispatcher::default();
+        dispatcher.add(skeleton("A", &["m"])).unwrap();
+        assert_eq!(dispatcher.add(skeleton("A", &["n"])), Err(Occupied(key("A"))));
+        assert_eq!(call(&dispatcher, "A", "m").0, Status::OK);
+        assert_eq!(call(&dispatcher, "A", "n").0, Status::UNKNOWN_METHOD);
+        dispatcher.add(skeleton("A", &["n"]).with_key(key("A:2"))).unwrap();
+        assert_eq!(call(&dispatcher, "A:2", "n"), (Status::OK, "A.n".into()));
+    }
+
+    /// Dropping one panics, with the next one.
+    struct Bomb(&'static AtomicU64);
+
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            self.0.fetch_add(1, Relaxed);
+            panic_any(Bomb(self.0));
+        }
+    }
+
+    #[test]
+    fn a_panic_of_any_kind_is_an_answer() {
+        static DROPPED: AtomicU64 = AtomicU64::new(0);
+        let panics: [(&str, fn() -> Reply); 4] = [
+            ("text", || resume_unwind(Box::new("the password is 1234"))),
+            ("formatted", || resume_unwind(Box::new(format!("the password is {}", 1234)))),
+            ("a value", || resume_unwind(Box::new(1234))),
+            ("a bomb", || resume_unwind(Box::new(Bomb(&DROPPED)))),
+        ];
+        for (what, panic) in panics {
+            let reply = contain(&what, panic);
+            assert_eq!(reply, Reply::new(Status::INTERNAL, format!("{what} panicked")));
+        }
+        assert_eq!(DROPPED.load(Relaxed), 1, "the second one is left alone: it would go on for ever");
+        assert_eq!(contain(&"nothing", || Reply::ok("fine")), Reply::ok("fine"));
+    }
+
+    #[test]
+    fn a_handler_that_panics_is_named() {
+        let panics = |_: &Invocation, _: &Marshaller| -> Reply { resume_unwind(Box::new(1)) };
+        let signature = Signature { name: "m", arguments: &[], returns: "()" };
+        let mut dispatcher = Dispatcher::default();
+        dispatcher.add(Skeleton::new(key("A:1"), "NoError").handler(signature, Box::new(panics))).unwrap();
+        for _ in 0..3 {
+            assert_eq!(call(&dispatcher, "A:1", "m"), (Status::INTERNAL, "A:1.m panicked".into()));
+        }
+    }
+
+    #[test]
+    fn arguments_are_read_and_results_written_by_the_dispatchers_marshaller() {
+        let none = Marshaller { codecs: ch03_codec::CodecTable::empty(), ..Marshaller::default() };
+        let signature = Signature { name: "m", arguments: &[], returns: "()" };
+        let skeleton = Skeleton::new(key("A"), "()").method(signature, |()| Ok::<(), ()>(()));
+        let mut dispatcher = Dispatcher::new(Arc::new(none));
+        dispatcher.add(skeleton).unwrap();
+        let expected = (Status::UNKNOWN_CODEC, "m() -> (): codec: unknown id 1; known here: none".into());
+        assert_eq!(call(&dispatcher, "A", "m"), expected);
+    }
+}

@@ -108,3 +108,53 @@ impl fmt::Debug for Skeleton {
         f.debug_struct("Skeleton").field("key", &self.key).field("methods", &self.methods.keys()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signature(name: &'static str) -> Signature {
+        Signature { name, arguments: &[], returns: "()" }
+    }
+
+    fn skeleton(methods: &[&'static str]) -> Skeleton {
+        let empty = Skeleton::new(ServiceKey::parse("shop.Orders:1").unwrap(), "OrderError");
+        methods.iter().fold(empty, |skeleton, name| skeleton.method(signature(name), |()| Ok::<(), ()>(())))
+    }
+
+    #[test]
+    fn a_signature_reads_as_in_the_source_code() {
+        assert_eq!(signature("ping").to_string(), "ping() -> ()");
+        let one = Signature { arguments: &[("id", "u64")], returns: "Order", ..signature("get_order") };
+        assert_eq!(one.to_string(), "get_order(id: u64) -> Order");
+        let two = Signature { arguments: &[("customer", "&str"), ("items", "&[Item]")], ..one };
+        assert_eq!(two.to_string(), "get_order(customer: &str, items: &[Item]) -> Order");
+    }
+
+    #[test]
+    fn methods_are_found_by_their_names_and_listed_in_order() {
+        let skeleton = skeleton(&["b", "a", "c"]);
+        assert!(skeleton.find("a").is_some() && skeleton.find("c").is_some());
+        assert!(skeleton.find("A").is_none() && skeleton.find("").is_none());
+        assert_eq!(skeleton.signatures().map(|one| one.name).collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!((skeleton.key().as_str(), skeleton.error()), ("shop.Orders:1", "OrderError"));
+        let other = skeleton.with_key(ServiceKey::parse("shop.Orders:2").unwrap());
+        assert_eq!((other.key().as_str(), other.find("b").is_some()), ("shop.Orders:2", true));
+        assert_eq!(
+            format!("{other:?}"),
+            r#"Skeleton { key: ServiceKey(shop.Orders:2), methods: ["a", "b", "c"] }"#
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "shop.Orders:1 has two methods a")]
+    fn two_methods_of_one_name_are_a_mistake_in_the_program() {
+        skeleton(&["a", "b", "a"]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a method's name: BadCharacter")]
+    fn a_name_that_no_frame_could_carry_is_one_too() {
+        skeleton(&["get order"]);
+    }
+}
