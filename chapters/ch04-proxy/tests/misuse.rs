@@ -1,9 +1,10 @@
 //! Every misuse of `#[service]` is refused in one sentence, at the word that is wrong.
 //!
 //! Each file in `misuse/` is compiled by itself. It carries its own expectation: on the line where rustc must
-//! complain stands `//~ ERROR: words`, with words of the message; `//~ MORE` beside it lets rustc and serde say
-//! on that line, in their own words, what follows from it. No other line may have an error. (The notation is
-//! that of rustc's own tests.) A file without marks must compile.
+//! complain stands `//~ ERROR «underlined»: words`, with what it must underline and words of what it must say;
+//! `//~ MORE` beside it lets rustc and serde say on that line, in their own words, what follows from it. No
+//! other line may have an error. (The notation is like that of rustc's own tests.) A file without marks must
+//! compile.
 //!
 //! Why not `trybuild`, which compares everything that rustc prints? Because rustc's layout, notes and hints
 //! change with its version, and you may have a newer one than we had. Our sentences and their lines do not.
@@ -14,16 +15,27 @@ use std::{env, fs, thread};
 
 use serde_json::Value;
 
-/// An error that came: its line, what it says, and where else it points.
+/// An error that came.
 struct Complaint {
     line: usize,
+    /// What it points at; of several lines, the first one's part.
+    underlined: String,
     message: String,
 }
 
-/// What a line says about the errors that it expects.
+/// What a line says about an error that it expects.
 struct Mark<'s> {
     line: usize,
-    words: &'s str,
+    text: &'s str,
+}
+
+impl Mark<'_> {
+    fn fits(&self, came: &Complaint) -> bool {
+        let parts = self.text.strip_prefix("ERROR «").and_then(|rest| rest.split_once("»: "));
+        parts.is_some_and(|(underlined, words)| {
+            came.line == self.line && came.underlined == underlined && came.message.contains(words)
+        })
+    }
 }
 
 #[test]
@@ -63,29 +75,22 @@ fn compare(source: &str, complaints: &[Complaint]) -> Vec<String> {
         .lines()
         .enumerate()
         .flat_map(|(index, text)| {
-            text.split("//~").skip(1).map(move |words| Mark { line: index + 1, words: words.trim() })
+            text.split("//~").skip(1).map(move |text| Mark { line: index + 1, text: text.trim() })
         })
         .collect();
+    let more = |line| marks.iter().any(|mark| mark.line == line && mark.text == "MORE");
     let mut unmarked: Vec<&Complaint> = complaints.iter().collect();
     let mut faults = Vec::new();
-    for Mark { line, words } in &marks {
-        let Some(words) = words.strip_prefix("ERROR: ") else {
-            if *words != "MORE" {
-                faults.push(format!("{line}: a mark is `ERROR: words` or `MORE`, not `{words}`"));
-            }
-            continue;
-        };
-        match unmarked.iter().position(|came| came.line == *line && came.message.contains(words)) {
+    for mark in marks.iter().filter(|mark| mark.text != "MORE") {
+        match unmarked.iter().position(|came| mark.fits(came)) {
             Some(index) => drop(unmarked.remove(index)),
-            None => {
-                faults.push(format!("{line}: expected an error with the words `{words}`; none came here"))
-            }
+            None => faults.push(format!("{}: expected {}", mark.line, mark.text)),
         }
     }
-    unmarked.retain(|came| !marks.iter().any(|mark| mark.line == came.line && mark.words == "MORE"));
-    faults.extend(
-        unmarked.iter().map(|came| format!("{}: an error without a mark: {}", came.line, came.message)),
-    );
+    let unmarked = unmarked.into_iter().filter(|came| !more(came.line));
+    faults.extend(unmarked.map(|Complaint { line, underlined, message }| {
+        format!("{line}: came without a mark: ERROR «{underlined}»: {message}")
+    }));
     faults
 }
 
@@ -166,25 +171,35 @@ fn complaint(said: Value) -> Option<Complaint> {
     if said["level"] != "error" {
         return None;
     }
-    let line =
-        said["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?["line_start"].as_u64()?;
-    let message = said["message"].as_str()?.to_owned();
-    Some(Complaint { line: usize::try_from(line).ok()?, message })
+    let place = said["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?;
+    let number = |value: &Value| value.as_u64().and_then(|number| usize::try_from(number).ok());
+    let source = &place["text"][0];
+    let (from, to) = (number(&source["highlight_start"])?, number(&source["highlight_end"])?);
+    Some(Complaint {
+        line: number(&place["line_start"])?,
+        underlined: source["text"].as_str()?.chars().skip(from - 1).take(to - from).collect(),
+        message: said["message"].as_str()?.to_owned(),
+    })
 }
 
 /// A test of the test: it must be able to fail.
 #[test]
 fn what_differs_from_the_marks_is_said() {
-    let complaint = |line, message: &str| Complaint { line, message: message.to_owned() };
-    let source = "fine\nbad //~ ERROR: no good\nworse //~ ERROR: bad //~ ERROR: worse //~ MORE\n";
-    let all = || vec![complaint(2, "this is no good"), complaint(3, "worse"), complaint(3, "bad")];
-    let with = |more: Vec<Complaint>| compare(source, &all().into_iter().chain(more).collect::<Vec<_>>());
-    assert!(with(vec![]).is_empty());
-    assert!(with(vec![complaint(3, "and more")]).is_empty());
-    assert_eq!(with(vec![complaint(1, "x")]), ["1: an error without a mark: x"]);
-    assert_eq!(with(vec![complaint(2, "no good")]), ["2: an error without a mark: no good"]);
-    let expected = |words| format!("expected an error with the words `{words}`; none came here");
-    assert_eq!(compare(source, &all()[1..]), [format!("2: {}", expected("no good"))]);
-    assert_eq!(compare(source, &all()[..2]), [format!("3: {}", expected("bad"))]);
-    assert_eq!(compare("x //~ EROR: y", &[]), ["1: a mark is `ERROR: words` or `MORE`, not `EROR: y`"]);
+    let came = |line, underlined: &str, message: &str| Complaint {
+        line,
+        underlined: underlined.to_owned(),
+        message: message.to_owned(),
+    };
+    let source = "fine\nbad //~ ERROR «b»: no good\nw //~ ERROR «w»: bad //~ ERROR «w»: worse //~ MORE\n";
+    let all = || vec![came(2, "b", "this is no good"), came(3, "w", "worse"), came(3, "w", "bad")];
+    let with = |more| compare(source, &all().into_iter().chain([more]).collect::<Vec<_>>());
+    assert!(compare(source, &all()).is_empty());
+    assert!(with(came(3, "x", "and more")).is_empty());
+    assert_eq!(with(came(1, "f", "x")), ["1: came without a mark: ERROR «f»: x"]);
+    assert_eq!(with(came(2, "b", "no good")), ["2: came without a mark: ERROR «b»: no good"]);
+    assert_eq!(compare(source, &all()[1..]), ["2: expected ERROR «b»: no good"]);
+    assert_eq!(compare(source, &all()[..2]), ["3: expected ERROR «w»: bad"]);
+    let elsewhere = ["1: expected ERROR «b»: no", "1: came without a mark: ERROR «x»: no"];
+    assert_eq!(compare("b //~ ERROR «b»: no", &[came(1, "x", "no")]), elsewhere);
+    assert_eq!(compare("x //~ EROR «x»: y", &[]), ["1: expected EROR «x»: y"]);
 }

@@ -13,6 +13,8 @@ mod expand;
 mod model;
 #[path = "../src/options.rs"]
 mod options;
+#[path = "../src/refused.rs"]
+mod refused;
 #[path = "../src/render_requests.rs"]
 mod render_requests;
 #[path = "../src/render_skeleton.rs"]
@@ -76,11 +78,8 @@ fn complain(code: u8, words: &str) -> ExitCode {
 /// The code, formatted; or one line that says what is wrong.
 fn expanded(file: &str, name: &str) -> Result<String, String> {
     let source = std::fs::read_to_string(file).map_err(|error| format!("cannot read {file}: {error}"))?;
-    let at = |error: syn::Error| {
-        let start = error.span().start();
-        format!("{file}:{}:{}: {error}", start.line, start.column + 1)
-    };
-    let parsed = syn::parse_file(&source).map_err(at)?;
+    let said = |error: syn::Error| format!("{file}: {error}");
+    let parsed = syn::parse_file(&source).map_err(said)?;
     let mut search = Search { name, found: None };
     search.visit_file(&parsed);
     let (service, mut definition) =
@@ -93,8 +92,8 @@ fn expanded(file: &str, name: &str) -> Result<String, String> {
     definition.attrs.retain(|attribute| !is_service(attribute));
     syn::parse2(options.clone())
         .and_then(|options| model::Service::read(&options, &definition))
-        .map_err(at)?;
-    let code: File = syn::parse2(expand::service(options, definition.into_token_stream())).map_err(at)?;
+        .map_err(said)?;
+    let code: File = syn::parse2(expand::service(options, definition.into_token_stream())).map_err(said)?;
     Ok(prettyplease::unparse(&code))
 }
 

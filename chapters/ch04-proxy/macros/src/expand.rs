@@ -31,7 +31,10 @@ pub fn service(options: TokenStream, definition: TokenStream) -> TokenStream {
 }
 
 /// Brackets and trait are both read to their end, so that all errors are shown at once.
-fn read(options: TokenStream, definition: &ItemTrait) -> syn::Result<Service> {
+///
+/// # Errors
+/// Whatever was refused, each at its place.
+pub fn read(options: TokenStream, definition: &ItemTrait) -> syn::Result<Service> {
     match syn::parse2::<Options>(options) {
         Ok(options) => Service::read(&options, definition),
         Err(mut error) => {
@@ -43,8 +46,11 @@ fn read(options: TokenStream, definition: &ItemTrait) -> syn::Result<Service> {
     }
 }
 
-/// The trait; or, at the word that stands where `trait` should, that it is none.
-fn read_trait(tokens: TokenStream) -> syn::Result<ItemTrait> {
+/// The trait.
+///
+/// # Errors
+/// At the word that stands where `trait` should: it is none.
+pub fn read_trait(tokens: TokenStream) -> syn::Result<ItemTrait> {
     let keyword = |input: ParseStream<'_>| {
         input.call(Attribute::parse_outer)?;
         input.parse::<Visibility>()?;

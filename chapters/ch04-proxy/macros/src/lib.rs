@@ -15,8 +15,8 @@
 //! ## The story
 //!
 //! - `expand` is the whole way: tokens in, tokens out.
-//! - `options` reads what stands in the brackets, `model` reads the trait and refuses what cannot be called
-//!   from another machine, `types` looks into one type.
+//! - `options` reads what stands in the brackets, `model` reads the trait, `types` looks into one type.
+//! - `refused` says, at the reader's own word, what cannot be called from another machine.
 //! - `render_requests`, `render_stub` and `render_skeleton` write the three parts.
 //!
 //! To see what it makes of your trait:
@@ -26,6 +26,7 @@
 mod expand;
 mod model;
 mod options;
+mod refused;
 mod render_requests;
 mod render_skeleton;
 mod render_stub;
@@ -35,7 +36,7 @@ mod types;
 
 /// Makes a trait callable from another machine [X-01] [X-05].
 ///
-/// ```ignore
+/// ```text
 /// #[service(error = OrderError)]
 /// pub trait OrderService {
 ///     type Error;

@@ -57,10 +57,8 @@ impl Parse for Options {
 fn error_type(input: ParseStream<'_>) -> syn::Result<Type> {
     input.parse::<Token![=]>()?;
     let error = input.parse()?;
-    match types::flaw(&error, Place::Error) {
-        Some(flaw) => Err(flaw),
-        None => Ok(error),
-    }
+    types::check(&error, Place::Error)?;
+    Ok(error)
 }
 
 /// `= "shop.OrderService"`

@@ -11,10 +11,9 @@ use crate::types;
 
 /// `order_service_skeleton`.
 pub fn render(service: &Service) -> TokenStream {
-    let Service { cfgs, visibility, name, error, .. } = service;
+    let Service { cfgs, visibility, name, error, error_text, .. } = service;
     let skeleton = format_ident!("{}_skeleton", snake_case(&name.unraw().to_string()), span = name.span());
     let stub = format_ident!("{name}Stub");
-    let error_text = types::text(error);
     let docs =
         format!(" Makes `service` callable by name, for a server: each method of [`{name}`] is a handler.");
     let methods = service.methods.iter().map(|method| self::method(service, method));

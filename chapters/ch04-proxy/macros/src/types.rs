@@ -15,12 +15,15 @@ pub enum Place {
     Error,
 }
 
-/// The first thing in a type that cannot be read from bytes on the other end. Whether the type has serde's
+/// Whether a type can be read from bytes on the other end, as far as its words tell. Whether it has serde's
 /// traits is not seen here: rustc says that.
-pub fn flaw(of: &Type, place: Place) -> Option<syn::Error> {
+///
+/// # Errors
+/// At the first thing in it that cannot.
+pub fn check(of: &Type, place: Place) -> syn::Result<()> {
     let mut search = Search { place, found: None };
     search.visit_type(of);
-    search.found
+    search.found.map_or(Ok(()), Err)
 }
 
 struct Search {

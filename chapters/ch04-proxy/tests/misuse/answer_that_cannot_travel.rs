@@ -7,5 +7,5 @@ pub struct Name;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self) -> Result<Name, Self::Error>; //~ ERROR: `Name` cannot travel //~ MORE
+    fn greet(&self) -> Result<Name, Self::Error>; //~ ERROR «Name»: `Name` cannot travel //~ MORE
 }

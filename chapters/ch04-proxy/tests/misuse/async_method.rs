@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    async fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR: a stub of this chapter blocks its caller
+    async fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR «async»: a stub of this chapter blocks its caller
 }

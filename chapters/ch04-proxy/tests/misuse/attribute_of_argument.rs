@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self, #[cfg(unix)] name: String) -> Result<String, Self::Error>; //~ ERROR: an argument has no attributes
+    fn greet(&self, #[cfg(unix)] name: String) -> Result<String, Self::Error>; //~ ERROR «#[cfg(unix)]»: an argument has no attributes
 }

@@ -2,7 +2,7 @@
 
 use ch04_proxy::service;
 
-#[service(name = "shop/Greeter")] //~ ERROR: '/' cannot stand in a service's key
+#[service(name = "shop/Greeter")] //~ ERROR «"shop/Greeter"»: '/' cannot stand in a service's key
 pub trait Greeter {
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;

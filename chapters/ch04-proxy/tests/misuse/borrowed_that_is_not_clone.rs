@@ -8,5 +8,5 @@ pub struct Name;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self, name: &Name) -> Result<String, Self::Error>; //~ ERROR: `Name: Clone` is not satisfied //~ MORE
+    fn greet(&self, name: &Name) -> Result<String, Self::Error>; //~ ERROR «Name»: `Name: Clone` is not satisfied //~ MORE
 }

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    const fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR: leave `const` out
+    const fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR «const»: leave `const` out
 }

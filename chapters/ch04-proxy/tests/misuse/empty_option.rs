@@ -2,7 +2,7 @@
 
 use ch04_proxy::service;
 
-#[service(version = "")] //~ ERROR: an empty text says nothing
+#[service(version = "")] //~ ERROR «""»: an empty text says nothing
 pub trait Greeter {
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;

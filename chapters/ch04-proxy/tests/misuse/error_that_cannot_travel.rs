@@ -4,7 +4,7 @@ use ch04_proxy::service;
 
 pub struct Name;
 
-#[service(error = Name)] //~ ERROR: `Name` cannot travel //~ MORE
+#[service(error = Name)] //~ ERROR «Name»: `Name` cannot travel //~ MORE
 pub trait Greeter {
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;

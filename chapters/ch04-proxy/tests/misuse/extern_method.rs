@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    extern "C" fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR: leave `extern` out
+    extern "C" fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR «extern "C"»: leave `extern` out
 }

@@ -4,6 +4,6 @@ use ch04_proxy::service;
 
 #[service]
 pub trait Greeter {
-    type Error<T>; //~ ERROR: takes no type parameters
-    fn greet(&self) -> Result<String, String>; //~ ERROR: the method returns
+    type Error<T>; //~ ERROR «T»: takes no type parameters
+    fn greet(&self) -> Result<String, String>; //~ ERROR «String»: the method returns
 }

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet<T>(&self, name: T) -> Result<String, Self::Error>; //~ ERROR: a method takes no type parameters
+    fn greet<T>(&self, name: T) -> Result<String, Self::Error>; //~ ERROR «T»: a method takes no type parameters
 }

@@ -3,7 +3,7 @@
 use ch04_proxy::service;
 
 #[service]
-pub trait Greeter<T> { //~ ERROR: a service takes no type parameters
+pub trait Greeter<T> { //~ ERROR «T»: a service takes no type parameters
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;
 }

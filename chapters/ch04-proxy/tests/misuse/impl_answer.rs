@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self) -> Result<impl ToString, Self::Error>; //~ ERROR: a concrete type is needed
+    fn greet(&self) -> Result<impl ToString, Self::Error>; //~ ERROR «impl ToString»: a concrete type is needed
 }

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self, name: impl ToString) -> Result<String, Self::Error>; //~ ERROR: a concrete type is needed
+    fn greet(&self, name: impl ToString) -> Result<String, Self::Error>; //~ ERROR «impl ToString»: a concrete type is needed
 }

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet<'a>(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR: a method takes no lifetimes
+    fn greet<'a>(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR «'a»: a method takes no lifetimes
 }

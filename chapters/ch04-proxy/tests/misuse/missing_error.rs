@@ -3,6 +3,6 @@
 use ch04_proxy::service;
 
 #[service]
-pub trait Greeter { //~ ERROR: the trait needs `type Error;`
+pub trait Greeter { //~ ERROR «Greeter»: the trait needs `type Error;`
     fn greet(&self, name: &str) -> Result<String, Self::Error>;
 }

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(name: &str) -> Result<String, Self::Error>; //~ ERROR: the method needs `&self`
+    fn greet(name: &str) -> Result<String, Self::Error>; //~ ERROR «greet»: the method needs `&self`
 }

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self, mut name: String) -> Result<String, Self::Error>; //~ ERROR: an argument is a plain name
+    fn greet(&self, mut name: String) -> Result<String, Self::Error>; //~ ERROR «mut name»: an argument is a plain name
 }

@@ -3,7 +3,7 @@
 use ch04_proxy::service;
 
 #[service]
-pub trait Grüßer { //~ ERROR: 'ü' cannot stand in a service's key
+pub trait Grüßer { //~ ERROR «Grüßer»: 'ü' cannot stand in a service's key
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;
 }

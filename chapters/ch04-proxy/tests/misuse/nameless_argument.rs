@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self, _: String) -> Result<String, Self::Error>; //~ ERROR: an argument needs a name
+    fn greet(&self, _: String) -> Result<String, Self::Error>; //~ ERROR «_»: an argument needs a name
 }

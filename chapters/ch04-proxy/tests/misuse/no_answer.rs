@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self, name: &str); //~ ERROR: the method returns a `Result<…, Self::Error>`
+    fn greet(&self, name: &str); //~ ERROR «greet»: the method returns a `Result<…, Self::Error>`
 }

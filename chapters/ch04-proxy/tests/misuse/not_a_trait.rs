@@ -4,6 +4,6 @@ use ch04_proxy::service;
 
 /// A service, not its interface.
 #[service]
-pub struct Greeter; //~ ERROR: `#[service]` goes in front of a trait
+pub struct Greeter; //~ ERROR «struct»: `#[service]` goes in front of a trait
 
 impl Greeter {}

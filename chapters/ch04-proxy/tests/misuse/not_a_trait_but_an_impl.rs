@@ -5,4 +5,4 @@ use ch04_proxy::service;
 pub struct Greeter;
 
 #[service]
-impl Greeter {} //~ ERROR: `#[service]` goes in front of a trait
+impl Greeter {} //~ ERROR «impl»: `#[service]` goes in front of a trait

@@ -2,7 +2,7 @@
 
 use ch04_proxy::service;
 
-#[service(name = Greeter)] //~ ERROR: expected string literal
+#[service(name = Greeter)] //~ ERROR «Greeter»: expected string literal
 pub trait Greeter {
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;

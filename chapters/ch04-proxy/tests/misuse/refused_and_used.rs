@@ -5,7 +5,7 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    async fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR: blocks its caller
+    async fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR «async»: blocks its caller
 }
 
 pub struct Polite;

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn stub(&self) -> Result<String, Self::Error>; //~ ERROR: would have a request called `GreeterStub`
+    fn stub(&self) -> Result<String, Self::Error>; //~ ERROR «stub»: would have a request called `GreeterStub`
 }

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self) -> Result<&str, Self::Error>; //~ ERROR: an answer is owned
+    fn greet(&self) -> Result<&str, Self::Error>; //~ ERROR «&str»: an answer is owned
 }

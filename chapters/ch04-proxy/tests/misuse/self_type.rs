@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self, other: Self) -> Result<String, Self::Error>; //~ ERROR: `Self` is another type on each end
+    fn greet(&self, other: Self) -> Result<String, Self::Error>; //~ ERROR «Self»: `Self` is another type on each end
 }

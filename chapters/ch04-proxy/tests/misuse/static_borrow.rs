@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    fn greet(&self, name: &'static str) -> Result<String, Self::Error>; //~ ERROR: leave the lifetime out
+    fn greet(&self, name: &'static str) -> Result<String, Self::Error>; //~ ERROR «'static»: leave the lifetime out
 }

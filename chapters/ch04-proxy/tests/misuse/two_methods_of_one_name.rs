@@ -6,5 +6,5 @@ use ch04_proxy::service;
 pub trait Greeter {
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;
-    fn greet(&self, id: u64) -> Result<String, Self::Error>; //~ ERROR: `greet` is there already
+    fn greet(&self, id: u64) -> Result<String, Self::Error>; //~ ERROR «greet»: `greet` is there already
 }

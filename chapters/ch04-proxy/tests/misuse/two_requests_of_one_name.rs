@@ -6,5 +6,5 @@ use ch04_proxy::service;
 pub trait Greeter {
     type Error;
     fn say_hello(&self) -> Result<String, Self::Error>;
-    fn say__hello(&self) -> Result<String, Self::Error>; //~ ERROR: would both have a request called `GreeterSayHello`
+    fn say__hello(&self) -> Result<String, Self::Error>; //~ ERROR «say__hello»: would both have a request called `GreeterSayHello`
 }

@@ -5,5 +5,5 @@ use ch04_proxy::service;
 #[service]
 pub trait Greeter {
     type Error;
-    unsafe fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR: leave `unsafe` out
+    unsafe fn greet(&self, name: &str) -> Result<String, Self::Error>; //~ ERROR «unsafe»: leave `unsafe` out
 }

@@ -3,7 +3,7 @@
 use ch04_proxy::service;
 
 #[service]
-pub unsafe trait Greeter { //~ ERROR: a service is not `unsafe`
+pub unsafe trait Greeter { //~ ERROR «unsafe»: a service is not `unsafe`
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;
 }

@@ -6,6 +6,5 @@ use ch04_proxy::service;
 pub trait Greeter {
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>
-        where //~ ERROR: a method has no `where` clause
-            Self: Sized;
+    where Self: Sized; //~ ERROR «where Self: Sized»: a method has no `where` clause
 }

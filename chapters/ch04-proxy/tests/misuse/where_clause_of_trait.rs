@@ -4,8 +4,7 @@ use ch04_proxy::service;
 
 #[service]
 pub trait Greeter
-where //~ ERROR: a service has no `where` clause
-    Self: Send,
+where Self: Send, //~ ERROR «where Self: Send,»: a service has no `where` clause
 {
     type Error;
     fn greet(&self, name: &str) -> Result<String, Self::Error>;
