@@ -31,6 +31,7 @@ pub struct Service {
     pub methods: Vec<Method>,
 }
 
+// ANCHOR: model
 /// A method.
 pub struct Method {
     /// `#[cfg(…)]` of the method: all its parts are there, or none.
@@ -56,6 +57,7 @@ pub struct Argument {
     /// For `&T`: `T`. The caller lends it, and the server owns what arrives.
     pub borrowed: Option<Type>,
 }
+// ANCHOR_END: model
 
 impl Service {
     /// Reads the whole trait, so that all its errors are shown at once.

@@ -47,6 +47,7 @@ pub fn render(service: &Service) -> TokenStream {
     }
 }
 
+// ANCHOR: method
 fn method(service: &Service, method: &Method) -> TokenStream {
     let Service { error, .. } = service;
     let Method { cfgs, signature, wire_name, request, answer, .. } = method;
@@ -65,3 +66,4 @@ fn method(service: &Service, method: &Method) -> TokenStream {
         }
     }
 }
+// ANCHOR_END: method
