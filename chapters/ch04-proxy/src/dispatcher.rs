@@ -218,7 +218,8 @@ mod tests {
     #[test]
     fn a_panic_of_any_kind_is_an_answer() {
         static DROPPED: AtomicU64 = AtomicU64::new(0);
-        let panics: [(&str, fn() -> Reply); 4] = [
+        type Panic = fn() -> Reply;
+        let panics: [(&str, Panic); 4] = [
             ("text", || resume_unwind(Box::new("the password is 1234"))),
             ("formatted", || resume_unwind(Box::new(format!("the password is {}", 1234)))),
             ("a value", || resume_unwind(Box::new(1234))),

@@ -120,9 +120,10 @@ mod tests {
         let door = RequireToken::new("s3cret");
         let knock = |token: Option<&str>| {
             let mut invocation = invocation();
-            token.map(|token| invocation.metadata.set("token", token).unwrap());
             // Under another name it is no token.
-            invocation.metadata.set("password", "s3cret").unwrap();
+            for (name, value) in [("token", token), ("password", Some("s3cret"))] {
+                value.into_iter().for_each(|value| invocation.metadata.set(name, value).unwrap());
+            }
             door.call(&invocation, &ok).unwrap()
         };
         assert_eq!(knock(Some("s3cret")), Reply::ok("done"));
