@@ -154,7 +154,7 @@ fn the_answer_may_be_compressed_as_the_question_may() {
             Failure::new(format_args!("A stub whose format has the compressor {compressor} made a call."))
                 .show("what you sent", all_called(&sent))
                 .expected(format_args!("it accepts {accept:?}"))
-                .got(format_args!("it accepts {:?}", sent.first().map(|one| one.accept().to_vec())))
+                .got(sent.first().map_or("no call".to_owned(), |one| format!("it accepts {:?}", one.accept())))
                 .because(
                     "The question is short, and goes as it is; the answer may be long. So the call says beside \
                      its arguments how the answer may come: `accepting(self.format.compressor)`. 0 says nothing.",

@@ -174,11 +174,11 @@ fn words(panic: &(dyn Any + Send)) -> String {
 /// A call, drawn.
 pub fn called(invocation: &Invocation) -> String {
     let accept = match invocation.accept() {
-        [] => "as it is".to_owned(),
-        ids => format!("also compressed with {ids:?}"),
+        [] => "not be compressed".to_owned(),
+        ids => format!("be compressed with {ids:?}"),
     };
     format!(
-        "{}.{}\nthe answer may come {accept}\n{}",
+        "{}.{}\nits answer may {accept}\n{}",
         invocation.service(),
         invocation.method(),
         body(invocation.arguments.format, &invocation.arguments.bytes)

@@ -1,0 +1,15 @@
+// mistake: takes another version when the right one is not there
+// killed by: an_unknown_service_is_answered_with_108
+// says: a question that he has not asked
+// region: dispatch
+        let (service, method) = (invocation.service(), invocation.method());
+        let other = || self.services.iter().find(|(key, _)| key.interface() == service.interface()).map(|(_, m)| m);
+        let Some(methods) = self.services.get(service).or_else(other) else {
+            let text = format!("no service {service}; here: {}", some(self.services.keys()));
+            return Reply::new(Status::UNKNOWN_SERVICE, text);
+        };
+        let Some(handler) = methods.get(method) else {
+            let text = format!("no method {method} in {service}; there are: {}", some(methods.keys()));
+            return Reply::new(Status::UNKNOWN_METHOD, text);
+        };
+        handler.handle(invocation, &self.marshaller)

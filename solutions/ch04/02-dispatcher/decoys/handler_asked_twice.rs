@@ -1,0 +1,15 @@
+// mistake: asks the handler again for the reply
+// killed by: a_method_is_found_by_service_and_name
+// says: Ask the handler once
+// region: dispatch
+        let (service, method) = (invocation.service(), invocation.method());
+        let Some(methods) = self.services.get(service) else {
+            let text = format!("no service {service}; here: {}", some(self.services.keys()));
+            return Reply::new(Status::UNKNOWN_SERVICE, text);
+        };
+        let Some(handler) = methods.get(method) else {
+            let text = format!("no method {method} in {service}; there are: {}", some(methods.keys()));
+            return Reply::new(Status::UNKNOWN_METHOD, text);
+        };
+        handler.handle(invocation, &self.marshaller);
+        handler.handle(invocation, &self.marshaller)

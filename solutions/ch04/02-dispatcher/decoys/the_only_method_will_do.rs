@@ -1,0 +1,15 @@
+// mistake: takes the only method, whatever was called
+// killed by: an_unknown_method_is_answered_with_102
+// says: nobody has called it
+// region: dispatch
+        let (service, method) = (invocation.service(), invocation.method());
+        let Some(methods) = self.services.get(service) else {
+            let text = format!("no service {service}; here: {}", some(self.services.keys()));
+            return Reply::new(Status::UNKNOWN_SERVICE, text);
+        };
+        let only = || methods.values().next().filter(|_| methods.len() == 1);
+        let Some(handler) = methods.get(method).or_else(only) else {
+            let text = format!("no method {method} in {service}; there are: {}", some(methods.keys()));
+            return Reply::new(Status::UNKNOWN_METHOD, text);
+        };
+        handler.handle(invocation, &self.marshaller)
