@@ -362,6 +362,33 @@ fn a_trait_inside_of_a_function_is_a_service_too() {
     assert!(matches!(counter.next(Local(255)), Err(RpcError::Service(Local(255)))));
 }
 
+/// Types that come out of another macro have brackets that nobody sees.
+macro_rules! store {
+    ($name:ident, $argument:ty, $result:ty) => {
+        #[service]
+        trait $name {
+            type Error;
+            fn store(&self, value: $argument) -> $result;
+        }
+    };
+}
+
+store!(Texts, &str, Result<usize, Self::Error>);
+
+impl Texts for Here {
+    type Error = NoError;
+    fn store(&self, value: &str) -> Result<usize, NoError> {
+        Ok(value.len())
+    }
+}
+
+#[test]
+fn a_trait_may_come_out_of_another_macro() {
+    let skeleton = texts_skeleton(Arc::new(Here));
+    assert_eq!(skeleton.signatures().next().unwrap().to_string(), "store(value: &str) -> usize");
+    assert_eq!(TextsStub::new(serve([skeleton])).store("four").unwrap(), 4);
+}
+
 /// A service behind `dyn`, with methods whose names the generated code uses itself.
 #[service]
 trait Names {

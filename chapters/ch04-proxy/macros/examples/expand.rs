@@ -47,31 +47,21 @@ Exit codes: 0 shown · 1 the file cannot be read, has no such trait, or #[servic
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into()).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let result = match arguments[..] {
-        ["--help" | "-h"] => Ok(HELP.to_owned()),
-        [option, ..] if option.starts_with('-') => {
-            return complain(2, &format!("unknown option {option}; see --help"));
-        }
-        [file, name] => expanded(file, name),
-        _ => {
-            return complain(
-                2,
-                &format!("2 arguments are needed, FILE and TRAIT, not {}; see --help", arguments.len()),
-            );
-        }
+    let (code, words) = match arguments[..] {
+        ["--help" | "-h"] => (0, HELP.to_owned()),
+        [option, ..] if option.starts_with('-') => (2, format!("unknown option {option}; see --help")),
+        [file, name] => match expanded(file, name) {
+            Ok(code) => (0, code),
+            Err(words) => (1, words),
+        },
+        _ => (2, format!("FILE and TRAIT are needed, {} arguments came; see --help", arguments.len())),
     };
-    match result {
-        Ok(text) => {
-            // Whoever reads only the first lines, as `head` does, closes the pipe: that is no error.
-            let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
-            ExitCode::SUCCESS
-        }
-        Err(words) => complain(1, &words),
+    if code == 0 {
+        // Whoever reads only the first lines, as `head` does, closes the pipe: that is no error.
+        let _ = writeln!(std::io::stdout(), "{}", words.trim_end());
+    } else {
+        eprintln!("expand: {words}");
     }
-}
-
-fn complain(code: u8, words: &str) -> ExitCode {
-    eprintln!("expand: {words}");
     code.into()
 }
 
@@ -90,9 +80,7 @@ fn expanded(file: &str, name: &str) -> Result<String, String> {
     };
     // What rustc would say is said here, in one line.
     definition.attrs.retain(|attribute| !is_service(attribute));
-    syn::parse2(options.clone())
-        .and_then(|options| model::Service::read(&options, &definition))
-        .map_err(said)?;
+    expand::read(options.clone(), &definition).map_err(said)?;
     let code: File = syn::parse2(expand::service(options, definition.into_token_stream())).map_err(said)?;
     Ok(prettyplease::unparse(&code))
 }

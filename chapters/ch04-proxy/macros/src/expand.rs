@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, FnArg, ItemTrait, Pat, TraitItem, Visibility, parse_quote};
+use syn::{Attribute, FnArg, Item, ItemTrait, Pat, TraitItem, Visibility, parse_quote};
 
 use crate::model::Service;
 use crate::options::Options;
@@ -49,40 +49,42 @@ pub fn read(options: TokenStream, definition: &ItemTrait) -> syn::Result<Service
 /// The trait.
 ///
 /// # Errors
-/// At the word that stands where `trait` should: it is none.
+/// At `struct`, `impl` or whatever stands where `trait` should.
 pub fn read_trait(tokens: TokenStream) -> syn::Result<ItemTrait> {
+    if let Item::Trait(definition) = syn::parse2(tokens.clone())? {
+        return Ok(definition);
+    }
     let keyword = |input: ParseStream<'_>| {
         input.call(Attribute::parse_outer)?;
         input.parse::<Visibility>()?;
-        let span = input.span();
-        input.parse::<TokenStream>()?;
-        Ok(span)
+        let words =
+            "`#[service]` goes in front of a trait: its methods say what can be called on another machine";
+        Err(input.error(words))
     };
-    syn::parse2(tokens.clone()).map_err(|error| match keyword.parse2(tokens.clone()) {
-        Ok(span) if !tokens.into_iter().any(|token| token.to_string() == "trait") => syn::Error::new(
-            span,
-            "`#[service]` goes in front of a trait: its methods say what can be called on another machine",
-        ),
-        _ => error,
-    })
+    keyword.parse2(tokens)
 }
 
 /// The trait of which something was refused, as it goes to rustc all the same, so that the rest of the program
 /// finds it. What rustc would refuse a second time is mended or left out.
 fn without_second_errors(mut definition: ItemTrait) -> ItemTrait {
     let mut names = HashSet::new();
+    let mut has_error = false;
     definition.items.retain_mut(|item| match item {
         TraitItem::Fn(method) => {
             method.sig.constness = None;
-            let named = |argument: &FnArg| match argument {
+            let plain = method.sig.inputs.iter().all(|argument| match argument {
                 FnArg::Receiver(_) => true,
                 FnArg::Typed(typed) => matches!(&*typed.pat, Pat::Ident(name) if name.mutability.is_none()),
-            };
-            names.insert(method.sig.ident.clone()) && method.sig.inputs.iter().all(named)
+            });
+            plain && names.insert(method.sig.ident.clone())
+        }
+        TraitItem::Type(item) => {
+            has_error |= item.ident == "Error";
+            true
         }
         _ => true,
     });
-    if !definition.items.iter().any(|item| matches!(item, TraitItem::Type(item) if item.ident == "Error")) {
+    if !has_error {
         definition.items.push(parse_quote! { type Error; });
     }
     definition

@@ -141,7 +141,7 @@ impl Argument {
 
 /// The `T` of `&T`; nothing for a type that is owned.
 fn lent(written: &Type) -> syn::Result<Option<Type>> {
-    let Type::Reference(reference) = written else {
+    let Type::Reference(reference) = types::bare(written) else {
         return types::check(written, Place::Argument).map(|()| None);
     };
     if reference.mutability.is_some() {
@@ -163,10 +163,11 @@ fn answer(signature: &Signature) -> syn::Result<Type> {
         Err(syn::Error::new_spanned(tokens.to_token_stream(), words))
     };
     let ReturnType::Type(_, returned) = &signature.output else { return wrong(&signature.ident) };
-    if let Type::Reference(_) = &**returned {
+    let returned = types::bare(returned);
+    if let Type::Reference(_) = returned {
         types::check(returned, Place::Answer)?;
     }
-    let Type::Path(path) = &**returned else { return wrong(returned) };
+    let Type::Path(path) = returned else { return wrong(returned) };
     // `Result` or `std::result::Result`.
     let Some(result) = path.path.segments.last().filter(|last| last.ident == "Result") else {
         return wrong(returned);
@@ -176,7 +177,7 @@ fn answer(signature: &Signature) -> syn::Result<Type> {
     let [GenericArgument::Type(answer), GenericArgument::Type(error)] = inside[..] else {
         return wrong(returned);
     };
-    if types::text(error) != "Self::Error" {
+    if types::text(types::bare(error)) != "Self::Error" {
         return wrong(error);
     }
     types::check(answer, Place::Answer).map(|()| answer.clone())

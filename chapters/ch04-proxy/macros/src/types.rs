@@ -73,19 +73,26 @@ impl<'ast> Visit<'ast> for Search {
     }
 }
 
+/// A type without the brackets around it: `(T)`, and those that nobody sees, which `macro_rules!` puts around
+/// its `$t:ty`.
+pub fn bare(written: &Type) -> &Type {
+    match written {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        _ => written,
+    }
+}
+
 /// A type as people write it: `Vec<Item>`, where tokens alone would print `Vec < Item >`.
 pub fn text(of: &Type) -> String {
     let mut text = String::new();
     for word in of.to_token_stream().to_string().split_whitespace() {
-        let alone = |word: &str| matches!(word, "->" | "+" | "=");
+        let (last, first) = (text.chars().last().unwrap_or(' '), word.chars().next().unwrap_or(' '));
         let letter = |c: char| c.is_alphanumeric() || c == '_';
-        let space = match (text.chars().last(), word.chars().next()) {
-            (Some(',' | ';'), Some(_)) => !word.starts_with([')', ']', '>']),
-            (Some(last), Some(first)) if letter(last) => letter(first) || first == '\'' || alone(word),
-            (Some(_), Some(_)) => alone(word) || text.ends_with(['+', '=']) || text.ends_with("->"),
-            _ => false,
-        };
-        if space {
+        let two_names = letter(last) && (letter(first) || first == '\'');
+        let list_goes_on = matches!(last, ',' | ';') && !matches!(first, ')' | ']' | '>');
+        let sign = ["->", "+", "="].iter().any(|&sign| word == sign || text.ends_with(sign));
+        if two_names || list_goes_on || sign {
             text.push(' ');
         }
         text.push_str(word);

@@ -112,6 +112,7 @@ fn a_trait_that_is_no_service() {
         ("/// Docs.\n pub struct Greeter;", "`#[service]` goes in front of a trait"),
         ("impl Greeter {}", "`#[service]` goes in front of a trait"),
         ("pub(crate) fn greet() {}", "`#[service]` goes in front of a trait"),
+        ("trait Greeter = Other;", "`#[service]` goes in front of a trait"),
         ("pub unsafe fn greet() {}", "`#[service]` goes in front of a trait"),
     ] {
         refuse(definition, words, |definition| read_trait("", definition));

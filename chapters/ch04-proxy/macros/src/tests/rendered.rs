@@ -50,6 +50,13 @@ fn a_request_holds_the_arguments_in_their_order() {
 }
 
 #[test]
+fn brackets_around_a_type_change_nothing() {
+    let code =
+        rendered("", "trait G { type Error; fn g(&self, a: (&str)) -> (Result<(u8), (Self::Error)>); }");
+    has(&code, &["struct GG<'a> {", "a: ::std::borrow::Cow<'a, str>,", r#"arguments: &[("a", "(&str)")],"#]);
+}
+
+#[test]
 fn a_stub_calls_by_name() {
     has(
         &rendered(r#"error = Rude, version = "2""#, GREETER),
