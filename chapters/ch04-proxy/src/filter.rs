@@ -31,6 +31,13 @@ where
     }
 }
 
+/// A filter that somebody else keeps a hand on: to read what it has counted, for example.
+impl<T: Filter + ?Sized> Filter for Arc<T> {
+    fn call(&self, invocation: &Invocation, next: &dyn Invoker) -> Result<Reply, CallError> {
+        (**self).call(invocation, next)
+    }
+}
+
 /// Filters, and behind them what carries the call out. The first filter is the outermost: it sees a call
 /// first and its reply last.
 ///
@@ -53,6 +60,7 @@ impl Chain {
     }
 }
 
+// ANCHOR: rest
 impl Invoker for Chain {
     fn invoke(&self, invocation: &Invocation) -> Result<Reply, CallError> {
         Rest { filters: &self.filters, end: &*self.end }.invoke(invocation)
@@ -74,6 +82,7 @@ impl Invoker for Rest<'_> {
         }
     }
 }
+// ANCHOR_END: rest
 // ANCHOR_END: chain
 
 #[cfg(test)]

@@ -21,7 +21,9 @@ pub trait Reflection {
     /// All services, by key; itself among them.
     fn services(&self) -> Result<Vec<ServiceInfo>, Self::Error>;
 }
+// ANCHOR_END: reflection
 
+// ANCHOR: info
 /// A service, for people and tools.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceInfo {
@@ -52,7 +54,7 @@ pub struct ArgumentInfo {
     /// Its type, in the words of the source code.
     pub r#type: String,
 }
-// ANCHOR_END: reflection
+// ANCHOR_END: info
 
 impl fmt::Display for MethodInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
