@@ -1,0 +1,24 @@
+// mistake: takes what is no JSON for a text
+// killed by: what_is_no_json_is_refused
+// says: hand its words on
+// region: arguments
+    let text = if text.trim().is_empty() { "{}" } else { text };
+    let given = serde_json::from_str(text).unwrap_or(Value::from(text));
+    let named: Map<String, Value> = match given {
+        Value::Object(named) => named,
+        Value::Array(values) if values.len() == expected.len() => {
+            expected.iter().map(|name| name.to_string()).zip(values).collect()
+        }
+        Value::Array(values) => {
+            return Err(wrong(Why::Count { expected: expected.len(), got: values.len() }));
+        }
+        other => return Err(wrong(Why::Shape(kind(&other)))),
+    };
+    let missing = expected.iter().filter(|name| !named.contains_key(**name));
+    let missing: Vec<String> = missing.map(|name| name.to_string()).collect();
+    let unknown = named.keys().filter(|name| !expected.contains(&name.as_str()));
+    let unknown: Vec<String> = unknown.cloned().collect();
+    if missing.is_empty() && unknown.is_empty() {
+        return Ok(Value::Object(named));
+    }
+    Err(wrong(Why::Names { missing, unknown }))

@@ -1,0 +1,15 @@
+// mistake: turns the error of the invoker into an answer of the server
+// killed by: no_answer_is_handed_on
+// says: hand it on as it is
+// region: call
+    let body = marshaller.write(FORMAT, arguments).map_err(RpcError::Arguments)?;
+    let invocation = Invocation::new(target.service.clone(), target.method.clone(), body)?;
+    let reply = invoker.invoke(&invocation.accepting(FORMAT.compressor)).unwrap_or_else(|error| Reply::new(Status::BUSY, error.to_string()));
+    let Reply { status, codec, compressor, body: bytes } = reply;
+    if status != Status::OK && status != Status::SERVICE_ERROR {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        return Err(CallError::Remote { status, text }.into());
+    }
+    let body = Body { format: Format { codec, compressor }, bytes };
+    let value = marshaller.read(&body).map_err(|source| RpcError::Answer { status, source })?;
+    if status == Status::OK { Ok(value) } else { Err(RpcError::Service(value)) }

@@ -1,0 +1,16 @@
+// mistake: calls the interface without version and group
+// killed by: a_call_is_an_invocation
+// says: Service and method go into the invocation
+// region: call
+    let body = marshaller.write(FORMAT, arguments).map_err(RpcError::Arguments)?;
+    let service = ServiceKey::parse(target.service.interface())?;
+    let invocation = Invocation::new(service, target.method.clone(), body)?;
+    let reply = invoker.invoke(&invocation.accepting(FORMAT.compressor))?;
+    let Reply { status, codec, compressor, body: bytes } = reply;
+    if status != Status::OK && status != Status::SERVICE_ERROR {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        return Err(CallError::Remote { status, text }.into());
+    }
+    let body = Body { format: Format { codec, compressor }, bytes };
+    let value = marshaller.read(&body).map_err(|source| RpcError::Answer { status, source })?;
+    if status == Status::OK { Ok(value) } else { Err(RpcError::Service(value)) }

@@ -1,0 +1,24 @@
+// mistake: counts only what is missing of an array
+// killed by: too_few_and_too_many_are_counted
+// says: A value that nobody takes was meant for something
+// region: arguments
+    let text = if text.trim().is_empty() { "{}" } else { text };
+    let given = serde_json::from_str(text).map_err(|error| wrong(Why::NotJson(error.to_string())))?;
+    let named: Map<String, Value> = match given {
+        Value::Object(named) => named,
+        Value::Array(values) if values.len() >= expected.len() => {
+            expected.iter().map(|name| name.to_string()).zip(values).collect()
+        }
+        Value::Array(values) => {
+            return Err(wrong(Why::Count { expected: expected.len(), got: values.len() }));
+        }
+        other => return Err(wrong(Why::Shape(kind(&other)))),
+    };
+    let missing = expected.iter().filter(|name| !named.contains_key(**name));
+    let missing: Vec<String> = missing.map(|name| name.to_string()).collect();
+    let unknown = named.keys().filter(|name| !expected.contains(&name.as_str()));
+    let unknown: Vec<String> = unknown.cloned().collect();
+    if missing.is_empty() && unknown.is_empty() {
+        return Ok(Value::Object(named));
+    }
+    Err(wrong(Why::Names { missing, unknown }))
