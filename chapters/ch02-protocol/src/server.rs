@@ -312,8 +312,11 @@ fn run(service: &dyn FrameService, job: &Job, stats: &ServerStats) {
     }
     stats.run.fetch_add(1, Relaxed);
     // The service is only seen through `&dyn FrameService`; what it broke inside itself is its own business.
-    let reply = catch_unwind(AssertUnwindSafe(|| service.call(request)))
-        .unwrap_or_else(|_| Reply::new(Status::INTERNAL, "the service panicked"));
+    let reply = catch_unwind(AssertUnwindSafe(|| service.call(request))).unwrap_or_else(|payload| {
+        // What it panicked with may panic again while it is dropped; then somebody would wait for ever.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(payload))).map_err(std::mem::forget);
+        Reply::new(Status::INTERNAL, "the service panicked")
+    });
     match request.kind {
         Kind::Request => connection.reply(reply.into_frame(id)),
         _ => connection.done(id), // one-way

@@ -92,7 +92,7 @@ impl Marshaller {
     /// none. `accepts` is the value of extension [`ACCEPT`](ch02_protocol::extension::number::ACCEPT).
     // ANCHOR: accepted
     pub fn accepted(&self, accepts: &[u8]) -> u8 {
-        accepts.iter().copied().find(|&id| self.compressors.get(id).is_ok()).unwrap_or(0)
+        accepts.iter().copied().find(|&id| self.compressors.has(id)).unwrap_or(0)
     }
     // ANCHOR_END: accepted
 }

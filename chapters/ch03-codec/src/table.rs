@@ -64,6 +64,11 @@ impl<P: Named + ?Sized> Table<P> {
 // ANCHOR_END: table
 
 impl<P: Named + ?Sized> Table<P> {
+    /// Whether there is an entry with this id.
+    pub fn has(&self, id: u8) -> bool {
+        self.entries[usize::from(id)].is_some()
+    }
+
     /// The entry with this name.
     pub fn by_name(&self, name: &str) -> Option<&Arc<P>> {
         self.iter().find(|entry| entry.name() == name)

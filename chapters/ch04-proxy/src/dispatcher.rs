@@ -84,7 +84,8 @@ impl Invoker for Dispatcher {
 /// before this function sees it, and it may quote what is not the caller's business.
 ///
 /// A lock that `f` held stays poisoned, and a value that it was changing may be half changed: the panic is
-/// contained, not undone. Nothing contains an overflown stack, or a program built with `panic = "abort"`.
+/// contained, not undone. Nothing contains an overflown stack, a second panic while the first still unwinds (in
+/// a `Drop`), or a program built with `panic = "abort"`.
 // ANCHOR: contain
 pub fn contain(what: &dyn Display, f: impl FnOnce() -> Reply) -> Reply {
     // What `f` shares with the rest of the program is behind `&`; see above for what that is worth.

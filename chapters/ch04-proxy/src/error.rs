@@ -49,11 +49,13 @@ impl<E> RpcError<E> {
         }
     }
 
-    /// The status in the reply, if one came that was not OK.
+    /// What the server said when it said no: in its reply, or when it went away.
     pub fn status(&self) -> Option<Status> {
         match self {
             Self::Service(_) => Some(Status::SERVICE_ERROR),
-            Self::Call(CallError::Remote { status, .. }) => Some(*status),
+            Self::Call(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => {
+                Some(*status)
+            }
             Self::Answer { status, .. } if *status != Status::OK => Some(*status),
             _ => None,
         }

@@ -1,7 +1,9 @@
 //! The seam of chapter 4: everything that can carry out a call.
 
+use std::sync::Arc;
+
 use ch01_raw_tcp::Outcome;
-use ch02_protocol::{CallError, Reply};
+use ch02_protocol::{CallError, Reply, Status};
 
 use crate::invocation::Invocation;
 
@@ -33,10 +35,23 @@ impl<F: Fn(&Invocation) -> Result<Reply, CallError> + Send + Sync> Invoker for F
     }
 }
 
+/// An invoker that others share.
+impl<I: Invoker + ?Sized> Invoker for Arc<I> {
+    fn invoke(&self, invocation: &Invocation) -> Result<Reply, CallError> {
+        (**self).invoke(invocation)
+    }
+}
+
 /// What a caller must assume about a call that ended so; `None` when it went well. [P-06]
 pub fn outcome(result: &Result<Reply, CallError>) -> Option<Outcome> {
     match result {
         Ok(reply) => reply.status.outcome(),
         Err(error) => Some(error.outcome()),
     }
+}
+
+/// Of what never ran: whether it may go better in a moment, or over a new connection. A method that does not
+/// exist will not exist then.
+pub(crate) fn passes(status: Status) -> bool {
+    matches!(status, Status::BUSY | Status::SHUTTING_DOWN | Status::IDLE)
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use ch01_raw_tcp::Outcome;
 use ch02_protocol::server::ServerStats;
-use ch02_protocol::{Frame, FrameServer, FrameService, Reply, ServerOptions, Status};
+use ch02_protocol::{CallError, Frame, FrameServer, FrameService, Reply, ServerOptions, Status};
 use ch03_codec::Marshaller;
 
-use crate::dispatcher::{Dispatcher, Occupied};
+use crate::dispatcher::{Dispatcher, Occupied, contain};
 use crate::filter::{Chain, Filter};
 use crate::invocation::{EXTENSIONS, Invocation};
-use crate::invoker::Invoker;
+use crate::invoker::{Invoker, passes};
 use crate::reflection;
 use crate::skeleton::Skeleton;
 
@@ -68,14 +68,8 @@ impl FrameService for Entrance {
             Ok(invocation) => invocation,
             Err(error) => return Reply::new(Status::BAD_REQUEST, error.to_string()),
         };
-        self.0.invoke(&invocation).unwrap_or_else(|error| {
-            // Only when calls are passed on to another server. What is true for us is true for our caller.
-            let status = match error.outcome() {
-                Outcome::NeverRan => Status::BUSY,
-                Outcome::MayHaveRun | Outcome::RanAndFailed => Status::INTERNAL,
-            };
-            Reply::new(status, error.to_string())
-        })
+        // The dispatcher contains its handlers; this is for filters.
+        contain(&"the server", || self.0.invoke(&invocation).unwrap_or_else(passed_on))
     }
 
     fn acts_upon(&self) -> &[u8] {
@@ -83,6 +77,21 @@ impl FrameService for Entrance {
     }
 }
 // ANCHOR_END: entrance
+
+/// An error at a server: it passes calls on to another, and there it went wrong. Whether the call ran is as
+/// true for its caller as for us.
+fn passed_on(error: CallError) -> Reply {
+    let text = error.to_string();
+    let status = match (error.outcome(), error) {
+        (_, CallError::Remote { status, text }) => return Reply::new(status, text),
+        // Too long for the next one, here or there; it will be no shorter if it comes again.
+        (_, CallError::NotAFrame(_)) => Status::BAD_REQUEST,
+        (_, CallError::GoneAway { status, .. }) if !passes(status) => Status::BAD_REQUEST,
+        (Outcome::NeverRan, _) => Status::BUSY,
+        (Outcome::MayHaveRun | Outcome::RanAndFailed, _) => Status::INTERNAL,
+    };
+    Reply::new(status, text)
+}
 
 /// Puts a server together: services, and filters around all of them.
 #[derive(Default)]
@@ -117,8 +126,10 @@ impl ServerBuilder {
         Self { options, ..self }
     }
 
-    /// Tells callers which services and methods there are: see [`reflection`]. Off unless asked for; a
-    /// directory helps whoever comes, friend or not.
+    /// Tells callers which services and methods there are: see [`reflection`]. Off unless asked for: not every
+    /// server has to do with tools. That is no protection. A wrong name is answered with some right ones, and
+    /// whoever wants to keep strangers out asks for a token
+    /// ([`RequireToken`](crate::filters::RequireToken)), which comes before any name. [P-08]
     pub fn with_reflection(self) -> Self {
         Self { reflection: true, ..self }
     }
@@ -150,5 +161,56 @@ impl ServerBuilder {
         let options = self.options.clone();
         let invoker = self.build().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
         Server::start(listener, invoker, options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::ServiceKey;
+    use bytes::Bytes;
+    use ch02_protocol::EncodeError;
+    use ch03_codec::{Body, Format};
+
+    fn request() -> Frame {
+        let arguments = Body { format: Format { codec: 1, compressor: 0 }, bytes: Bytes::new() };
+        Invocation::new(ServiceKey::parse("A").unwrap(), "m", arguments).unwrap().to_frame()
+    }
+
+    /// Its caller is told what the next server said, and may conclude from it what we may.
+    #[test]
+    fn a_server_that_passes_calls_on_passes_errors_on() {
+        type Make = fn() -> CallError;
+        let remote = |status| CallError::Remote { status, text: "no".into() };
+        assert_eq!(passed_on(remote(Status::NOT_FOUND)), Reply::new(Status::NOT_FOUND, "no"));
+        let errors: [(Status, Make); 5] = [
+            (Status::BUSY, || CallError::Ended { why: "cable".into() }),
+            (Status::BUSY, || CallError::GoneAway { status: Status::SHUTTING_DOWN, text: String::new() }),
+            (Status::BAD_REQUEST, || CallError::NotAFrame(EncodeError::HeaderTooLong { got: 2, limit: 1 })),
+            (Status::BAD_REQUEST, || CallError::GoneAway { status: Status::BAD_FRAME, text: String::new() }),
+            (Status::INTERNAL, || CallError::NoReply { source: io::ErrorKind::TimedOut.into() }),
+        ];
+        for (status, error) in errors {
+            let entrance =
+                Entrance(Arc::new(move |_: &Invocation| -> Result<Reply, CallError> { Err(error()) }));
+            let reply = entrance.call(&request());
+            assert_eq!((reply.status, reply.status.outcome()), (status, Some(error().outcome())));
+        }
+    }
+
+    #[test]
+    fn a_filter_that_panics_costs_one_reply() {
+        /// Panics once more when it is thrown away.
+        struct Again;
+        impl Drop for Again {
+            fn drop(&mut self) {
+                panic!("again");
+            }
+        }
+        let panics = |_: &Invocation| -> Result<Reply, CallError> { std::panic::panic_any(Again) };
+        assert_eq!(
+            Entrance(Arc::new(panics)).call(&request()),
+            Reply::new(Status::INTERNAL, "the server panicked")
+        );
     }
 }

@@ -135,6 +135,36 @@ fn what_goes_wrong_is_one_line_and_an_exit_code() {
 }
 
 #[test]
+fn with_json_a_failure_is_json_too() {
+    let server = Server::start(&[]);
+    for (args, code, words) in [
+        (&["Nope"][..], 1, "no service Nope; here: OrderService"),
+        (&["OrderService.get_order", "{id"], 2, "the arguments are not JSON"),
+    ] {
+        let output = server.call(&[args, &["--json"]].concat());
+        let facts: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(code), ""));
+        assert!(facts["error"]["text"].as_str().unwrap().starts_with(words), "{facts}");
+    }
+}
+
+/// A server may be anybody's. What it says is shown, and not obeyed.
+#[test]
+fn a_terminal_is_not_at_the_servers_command() {
+    use ch04_proxy::{CallError, Invocation, Reply, Status};
+    let forged = |_: &Invocation| -> Result<Reply, CallError> {
+        Ok(Reply::new(Status::NOT_FOUND, "\u{1b}]0;mine\u{7}\nerror: all is well"))
+    };
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let server =
+        ch04_proxy::Server::start(listener, std::sync::Arc::new(forged), Default::default()).unwrap();
+    let output = call(&[&server.address().to_string(), "A.b", "[]"]);
+    let line = text(&output.stderr);
+    assert_eq!(line.lines().count(), 1, "{line:?}");
+    assert!(!line.trim_end().contains(|c: char| c.is_control()), "{line:?}");
+}
+
+#[test]
 fn a_token_opens_the_door() {
     let server = Server::start(&["--token", "s3cret"]);
     let hello = ["OrderService.say_hello", "[\"world\"]"];

@@ -37,7 +37,7 @@ struct Args {
     /// How long to wait for the connection, and for the answer, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     timeout: Duration,
-    /// Print one JSON object in any case: {"result": …}, {"error": …} or {"services": …}
+    /// Print one JSON object, whatever happens: {"result": …}, {"error": …} or {"services": …}
     #[arg(long)]
     json: bool,
 }
@@ -59,16 +59,23 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(code) => return code,
     };
-    match prepare(&args) {
-        Ok(work) => match run(&args, work) {
-            Ok(code) => code,
-            Err(failure) => demo_kit::exit_code(Err(failure)),
-        },
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
+    let (failure, code) = match prepare(&args).map(|work| run(&args, work)) {
+        Ok(Ok(code)) => return code,
+        Ok(Err(failure)) => (failure, ExitCode::FAILURE),
+        Err(failure) => (failure, ExitCode::from(2)),
+    };
+    if args.json {
+        // A reader of the pipe that has gone does not want to know.
+        let _ = writeln!(std::io::stdout(), "{:#}", json!({ "error": { "text": failure.to_string() } }));
+    } else {
+        eprintln!("error: {}", plain(&failure.to_string()));
     }
+    code
+}
+
+/// What a server says, fit for a terminal: its control characters would be obeyed there.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() }).collect()
 }
 
 /// What the command line asks for.
@@ -158,9 +165,9 @@ fn tell(args: &Args, result: Result<Value, RpcError<Value>>) -> Result<ExitCode,
         }});
         writeln!(out, "{}", serde_json::to_string_pretty(&shown)?)?;
     } else if own.is_some() {
-        eprintln!("the service said no: {error}");
+        eprintln!("the service said no: {}", plain(&error.to_string()));
     } else {
-        eprintln!("error: {error} (the call {})", error.outcome());
+        eprintln!("error: {} (the call {})", plain(&error.to_string()), error.outcome());
     }
     Ok(if own.is_some() { ExitCode::from(SAID_NO) } else { ExitCode::FAILURE })
 }
@@ -183,9 +190,9 @@ fn list(args: &Args, invoker: &Arc<dyn Invoker>, name: Option<&str>) -> Result<E
         return Ok(ExitCode::SUCCESS);
     }
     for ServiceInfo { key, error, methods } in &services {
-        writeln!(out, "{key}    (its error: {error})")?;
+        writeln!(out, "{}", plain(&format!("{key}    (its error: {error})")))?;
         for method in methods {
-            writeln!(out, "  {method}")?;
+            writeln!(out, "  {}", plain(&method.to_string()))?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -55,5 +55,7 @@ fn pass_on(
             to.write_all(&bytes)?;
         }
     }
-    to.shutdown(std::net::Shutdown::Write)
+    // Whoever has closed its end already does not have to be told.
+    let _ = to.shutdown(std::net::Shutdown::Write);
+    Ok(())
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use ch01_raw_tcp::Outcome;
-use ch02_protocol::{CallError, Reply, Status};
+use ch02_protocol::{CallError, Reply};
 
 use crate::filter::Filter;
 use crate::invocation::Invocation;
-use crate::invoker::{Invoker, outcome};
+use crate::invoker::{Invoker, outcome, passes};
 
 /// Tries again what never ran, and nothing else. [P-06]
 ///
@@ -64,7 +64,8 @@ fn worth_another_attempt(result: &Result<Reply, CallError>) -> bool {
         return false;
     }
     match result {
-        Ok(reply) => matches!(reply.status, Status::BUSY | Status::SHUTTING_DOWN),
+        Ok(reply) => passes(reply.status),
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => passes(*status),
         // The request itself is too long; it will be no shorter next time.
         Err(CallError::NotAFrame(_)) => false,
         Err(_) => true,
@@ -77,7 +78,7 @@ mod tests {
     use std::io;
     use std::sync::{Arc, Mutex};
 
-    use ch02_protocol::EncodeError;
+    use ch02_protocol::{EncodeError, Status};
     use ch03_codec::{Body, Format};
 
     use super::*;
@@ -115,7 +116,7 @@ mod tests {
         let says = |status| move |_| Ok(Reply::new(status, "no"));
         for (code, name) in (0..=400).filter_map(|code| Some((code, Status(code).name()?))) {
             let attempts = retry(3, MS, says(Status(code))).0;
-            let expected = if matches!(name, "busy" | "shutting-down") { 3 } else { 1 };
+            let expected = if matches!(name, "busy" | "shutting-down" | "idle") { 3 } else { 1 };
             assert_eq!(attempts, expected, "{code} {name}");
         }
         // What a later version says: never ran, but nobody knows why.
@@ -123,11 +124,15 @@ mod tests {
 
         let other = || io::Error::other("cable");
         type Make = fn(io::Error) -> CallError;
-        let errors: [(u32, Make); 7] = [
+        let errors: [(u32, Make); 10] = [
             (3, |source| CallError::Connect { address: ([127, 0, 0, 1], 1).into(), source }),
             (3, |_| CallError::TooManyInFlight { capacity: 1 }),
             (3, |_| CallError::Ended { why: "cable".into() }),
             (3, |_| CallError::GoneAway { status: Status::SHUTTING_DOWN, text: String::new() }),
+            (3, |_| CallError::Remote { status: Status::BUSY, text: String::new() }),
+            // A frame that it does not take breaks its connection each time; a method will not be there soon.
+            (1, |_| CallError::GoneAway { status: Status::BAD_FRAME, text: String::new() }),
+            (1, |_| CallError::Remote { status: Status::UNKNOWN_METHOD, text: String::new() }),
             (1, |_| CallError::NotAFrame(EncodeError::HeaderTooLong { got: 2, limit: 1 })),
             (1, |source| CallError::NoReply { source }),
             (1, |_| CallError::BadReply { text: String::new() }),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use ch02_protocol::{CallError, Reply};
+use ch02_protocol::{CallError, Reply, Status};
 
 use super::Clock;
 use crate::filter::Filter;
@@ -13,8 +13,9 @@ use crate::invoker::{Invoker, outcome};
 
 /// Counts the calls of each method and adds up their times.
 ///
-/// The names in its table come from whoever calls. At a server that is a stranger, so the table is bounded:
-/// what comes above [`CAPACITY`](Self::CAPACITY) is counted under [`OTHERS`](Self::OTHERS).
+/// The names in its table come from whoever calls. At a server that is a stranger, so a name that nobody knew,
+/// or that nobody was asked for, is counted under [`OTHERS`](Self::OTHERS): it would take a place from a method
+/// that exists. And the table is bounded, for an invoker that knows every name.
 pub struct Timing {
     times: Mutex<BTreeMap<String, MethodTimes>>,
     clock: Clock,
@@ -34,9 +35,10 @@ pub struct MethodTimes {
 }
 
 impl Timing {
-    /// How many methods it keeps apart: 1024. Nobody writes a server with as many, and it is 200 KB.
+    /// How many methods it keeps apart: 1024. Nobody writes a server with as many, and with the longest names
+    /// it is 600 KB.
     pub const CAPACITY: usize = 1024;
-    /// The name under which all further methods are counted.
+    /// The name under which all others are counted.
     pub const OTHERS: &'static str = "(others)";
 
     /// Nothing counted yet.
@@ -72,11 +74,10 @@ impl Filter for Timing {
         let result = next.invoke(invocation);
         let took = (self.clock)().saturating_duration_since(begin);
 
-        let mut name = format!("{}.{}", invocation.service(), invocation.method());
+        let name = format!("{}.{}", invocation.service(), invocation.method());
         let mut times = self.lock(); // not while the call runs
-        if times.len() >= Self::CAPACITY && !times.contains_key(&name) {
-            name = Self::OTHERS.to_owned();
-        }
+        let full = times.len() >= Self::CAPACITY && !times.contains_key(&name);
+        let name = if full || nobody_knew(&result) { Self::OTHERS.to_owned() } else { name };
         let entry = times.entry(name).or_default();
         entry.calls += 1;
         entry.failed += u64::from(outcome(&result).is_some());
@@ -84,6 +85,11 @@ impl Filter for Timing {
         entry.longest = entry.longest.max(took);
         result
     }
+}
+
+fn nobody_knew(result: &Result<Reply, CallError>) -> bool {
+    let unknown = [Status::UNKNOWN_SERVICE, Status::UNKNOWN_METHOD, Status::UNAUTHENTICATED];
+    result.as_ref().is_ok_and(|reply| unknown.contains(&reply.status))
 }
 // ANCHOR_END: timing
 
@@ -141,7 +147,7 @@ mod tests {
     #[test]
     fn ten_thousand_invented_names_fill_no_memory() {
         let timing = Timing::new();
-        let next = |_: &Invocation| Ok(Reply::new(Status::UNKNOWN_METHOD, ""));
+        let next = |_: &Invocation| Ok(Reply::ok("")); // it knows every name
         let call = |name: u64| timing.call(&invocation("A", format!("m{name}")), &next).unwrap();
         (0..10_000).for_each(|name| _ = call(name));
         let times = timing.times();
@@ -153,7 +159,19 @@ mod tests {
         call(9_999);
         let times = timing.times();
         assert_eq!((times["A.m7"].calls, times.len()), (2, Timing::CAPACITY + 1));
-        assert_eq!(times[Timing::OTHERS].failed, 10_001 - Timing::CAPACITY as u64);
+        assert_eq!(times[Timing::OTHERS].calls, 10_001 - Timing::CAPACITY as u64);
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_takes_no_place() {
+        let timing = Timing::new();
+        for status in [Status::UNKNOWN_SERVICE, Status::UNKNOWN_METHOD, Status::UNAUTHENTICATED] {
+            let next = |_: &Invocation| Ok(Reply::new(status, ""));
+            timing.call(&invocation("A", format!("m{}", status.0)), &next).unwrap();
+        }
+        let times = timing.times();
+        assert_eq!(times.keys().collect::<Vec<_>>(), [Timing::OTHERS]);
+        assert_eq!((times[Timing::OTHERS].calls, times[Timing::OTHERS].failed), (3, 3));
     }
 
     /// The lock is not held while the call runs: a method may call another one through the same filter.
