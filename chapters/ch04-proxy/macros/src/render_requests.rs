@@ -13,7 +13,10 @@ pub fn render(service: &Service) -> TokenStream {
     quote! { #(#requests)* #proof }
 }
 
-/// One field for each argument, in their order: chapter 3's own format numbers fields by it.
+/// One field for each argument, in their order: chapter 3's own format numbers fields by it. Both ends use the
+/// same struct: the stub fills a `Cow` with what it was lent, and the skeleton gets one that owns.
+///
+/// It derives nothing but serde's traits, so an argument need not be `Debug` or `Clone` to travel.
 fn request(service: &Service, method: &Method) -> TokenStream {
     let Service { visibility, interface, name: of, .. } = service;
     let Method { request, wire_name, .. } = method;
