@@ -154,7 +154,7 @@ fn what_is_refused_leaves_the_trait_that_rustc_would_take() {
     assert!(!code.contains("fn one") && !code.contains("const fn") && !code.contains("GStub"), "{code}");
     for items in ["type Error; const N: u8;", "type Name;", "const N: u8;"] {
         let code = rendered("", &format!("trait G {{ {items} }}"));
-        assert_eq!(code.matches("type Error;").count(), 1, "{code}");
+        assert_eq!(code.matches("\n    type Error;").count(), 1, "{code}");
     }
     has(&rendered("", "struct G;"), &["struct G;", "compile_error!"]);
 }
