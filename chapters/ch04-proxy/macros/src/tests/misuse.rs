@@ -131,8 +131,22 @@ fn two_methods_for_one_name() {
     ] {
         refuse(&methods, words, |methods| read("", methods));
     }
-    let cfgs = format!("#[cfg(unix)] {} #[cfg(not(unix))] {}", method("say"), method("say"));
-    assert_eq!(read("", &cfgs).unwrap().methods.len(), 2, "there is one of them at most");
+    let (here, there) = ("#[cfg(unix)] ", "#[cfg(not(unix))] ");
+    for (first, second) in [(here, there), (here, ""), ("", here)] {
+        let methods = format!("{first}{} {second}{}", method("say"), method("say"));
+        assert_eq!(
+            read("", &methods).unwrap().methods.len(),
+            2,
+            "rustc sees whether both are there: {methods}"
+        );
+    }
+}
+
+#[test]
+fn a_name_has_a_limit() {
+    let method = |length| format!("fn {}(&self) -> Result<u8, Self::Error>;", "x".repeat(length));
+    assert!(read("", &method(128)).is_ok());
+    refuse(&method(129), "at most 128 of them", |method| read("", method));
 }
 
 #[test]
