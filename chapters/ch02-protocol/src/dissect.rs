@@ -275,3 +275,47 @@ impl fmt::Display for Dissection {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Extensions, Frame};
+
+    /// The meanings of all extensions of a frame with these.
+    fn meanings(extensions: Extensions) -> Vec<String> {
+        let bytes = Frame::new(Kind::Request, 1, "").with_extensions(extensions).to_bytes().unwrap();
+        let dissection = Dissection::of(&bytes);
+        assert!(dissection.is_sound());
+        let fields = dissection.frames.into_iter().flatten();
+        fields.filter(|field| field.name == "extension").map(|field| field.meaning).collect()
+    }
+
+    #[test]
+    fn a_call_is_named_and_its_metadata_counted() {
+        let call = Extensions::none()
+            .with(number::SERVICE, true, b"blue/shop.OrderService:1.0")
+            .with(number::METHOD, true, b"get_order")
+            .with(number::METADATA, false, b"\x05token\x00\x06s3cret");
+        // A dump is pasted into tickets: of metadata it says how much there is.
+        let expected = [
+            r#"5 service "blue/shop.OrderService:1.0", critical"#,
+            r#"6 method "get_order", critical"#,
+            "7 metadata, 14 bytes",
+        ];
+        assert_eq!(meanings(call), expected);
+    }
+
+    #[test]
+    fn names_that_are_none_stay_on_their_line() {
+        let call = Extensions::none()
+            .with(number::SERVICE, false, b"a\nb\x1b[2J")
+            .with(number::METHOD, true, &[b'x'; 128])
+            .with(number::TAG, false, b"\xff");
+        let expected = [
+            r#"5 service "a\nb\u{1b}[2J""#,
+            r#"6 method "xxxxxxxxxxxxxxxxxxxx"… 128 bytes, critical"#,
+            "3 tag 1 bytes, not text",
+        ];
+        assert_eq!(meanings(call), expected);
+    }
+}

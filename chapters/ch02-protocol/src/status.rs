@@ -179,4 +179,28 @@ mod tests {
         assert_eq!(Status(142).to_string(), "142");
         assert_eq!(format!("{:?}", Status::OK), "Status(0 ok)");
     }
+
+    /// Every other implementation would notice if one moved.
+    #[test]
+    fn the_numbers_of_a_call_and_what_they_mean() {
+        use Outcome::{NeverRan, RanAndFailed};
+        for (status, shown, outcome) in [
+            (Status::UNKNOWN_SERVICE, "108 unknown-service", NeverRan),
+            (Status::BAD_ARGUMENTS, "109 bad-arguments", NeverRan),
+            (Status::UNAUTHENTICATED, "114 unauthenticated", NeverRan),
+            (Status::SERVICE_ERROR, "304 service-error", RanAndFailed),
+        ] {
+            assert_eq!((&*status.to_string(), status.outcome()), (shown, Some(outcome)));
+        }
+    }
+
+    #[test]
+    fn no_number_and_no_name_is_used_twice() {
+        let (mut numbers, mut names): (Vec<_>, Vec<_>) = Status::NAMES.into_iter().unzip();
+        numbers.sort_by_key(|status| status.0);
+        names.sort();
+        numbers.dedup();
+        names.dedup();
+        assert_eq!((numbers.len(), names.len()), (Status::NAMES.len(), Status::NAMES.len()));
+    }
 }

@@ -14,6 +14,7 @@ use std::time::Duration;
 use capture::{Capture, Fields, Shown, Side, lua, pdml, tshark_is_there};
 use ch01_raw_tcp::Outcome;
 use ch02_protocol::dissect::{Dissection, Field};
+use ch02_protocol::extension::number;
 use ch02_protocol::{Extensions, Frame, FrameDecoder, FrameLimits, Kind, Status};
 
 /// Tells the dissector where the protocol is spoken: a segment of one byte is no sign of it.
@@ -184,6 +185,37 @@ fn every_status_has_its_name_and_its_class() {
         };
         assert_eq!(shown.show("yrpc.status.class"), class, "{status}");
     }
+}
+
+#[test]
+fn the_names_of_a_call_can_be_filtered_by() {
+    if !tshark_is_there() {
+        return;
+    }
+    let call = |service: &[u8], method: &[u8]| {
+        let extensions = Extensions::none()
+            .with(number::SERVICE, true, service)
+            .with(number::METHOD, true, method)
+            .with(number::METADATA, false, b"\x05token\x00\x06s3cret");
+        Frame::new(Kind::Request, 1, "").with_extensions(extensions).to_bytes().unwrap()
+    };
+    let frames = [call(b"blue/shop.OrderService:1.0", b"get_order"), call(b"A", b"say_hello")];
+    let mut capture = Capture::new();
+    for frame in &frames {
+        let mut connection = capture.connect();
+        capture.send(&mut connection, Side::Client, frame);
+    }
+    let shown = pdml(&capture, &[]);
+    for (frame, shown) in frames.iter().zip(&shown) {
+        assert_eq!(shown.compared(), expected(frame)[0]);
+        assert!(!shown.has("yrpc.unknown_critical"), "it knows them by name");
+    }
+    assert_eq!(shown[0].show("yrpc.ext.service"), "blue/shop.OrderService:1.0");
+    assert_eq!(shown[0].show("yrpc.ext.method"), "get_order");
+    assert_eq!(shown[0].show("yrpc.ext.metadata"), "05:74:6f:6b:65:6e:00:06:73:33:63:72:65:74");
+    let filtered = pdml(&capture, &["-Y", "yrpc.ext.method == \"say_hello\""]);
+    assert_eq!(filtered.len(), 1);
+    assert_eq!(filtered[0].show("yrpc.ext.service"), "A");
 }
 
 #[test]

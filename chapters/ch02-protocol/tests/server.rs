@@ -259,6 +259,44 @@ fn a_critical_extension_that_is_only_known_by_name_is_refused_too() {
     assert_eq!(seen(peer.next()), (Kind::Response, 1, Status::UNKNOWN_EXTENSION));
 }
 
+/// Acts upon two extensions, and says so.
+struct ByName;
+
+impl FrameService for ByName {
+    fn call(&self, request: &Frame) -> Reply {
+        Reply::ok(request.extensions.get(number::METHOD).unwrap_or_default().to_vec())
+    }
+
+    fn acts_upon(&self) -> &[u8] {
+        &[number::SERVICE, number::METHOD]
+    }
+}
+
+#[test]
+fn a_service_says_which_extensions_it_acts_upon() {
+    let server = start(ByName, ServerOptions::default());
+    let mut peer = Peer::connect(server.address());
+    let names = || {
+        Extensions::none().with(number::SERVICE, true, b"OrderService").with(
+            number::METHOD,
+            true,
+            b"get_order",
+        )
+    };
+    let request = |id, extensions| Frame::new(Kind::Request, id, "x").with_extensions(extensions);
+    peer.send(&request(1, names()));
+    assert_eq!(peer.next(), Some(Frame::response(1, Status::OK, "get_order")));
+    // One that it does not act upon is none the better for those that it does.
+    peer.send(&request(2, names().with(number::METADATA, true, b"")));
+    let refusal = "extension 7 is critical, and unknown here";
+    assert_eq!(peer.next(), Some(Frame::response(2, Status::UNKNOWN_EXTENSION, refusal)));
+    peer.send(&request(3, names().with(number::METADATA, false, b"")));
+    assert_eq!(seen(peer.next()), (Kind::Response, 3, Status::OK));
+    // What is no call never reaches the service, so nobody acts upon anything.
+    peer.send(&Frame::new(Kind::Heartbeat, 0, "").with_extensions(names()));
+    assert_eq!(seen(peer.next()), (Kind::Goaway, 3, Status::BAD_FRAME));
+}
+
 #[test]
 fn rules_that_are_no_matter_of_bytes() {
     let critical = || Extensions::none().with(99, true, b"");
