@@ -22,6 +22,12 @@ pub enum CallError {
     /// The request is no frame that the other side would take. Nothing was sent.
     #[error("the request cannot be sent: {0}")]
     NotAFrame(#[from] EncodeError),
+    /// Somebody on our own side has refused it: a filter (chapter 4). Nothing was sent.
+    #[error("not sent: {why}")]
+    Refused {
+        /// Why.
+        why: String,
+    },
     /// As many calls are in flight on this connection as may be. Nothing was sent.
     #[error("{capacity} calls are in flight on this connection, its limit")]
     TooManyInFlight {
@@ -70,7 +76,7 @@ impl CallError {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Connect { .. } | Self::NotAFrame(_) | Self::TooManyInFlight { .. } => Outcome::NeverRan,
-            Self::Ended { .. } | Self::GoneAway { .. } => Outcome::NeverRan,
+            Self::Refused { .. } | Self::Ended { .. } | Self::GoneAway { .. } => Outcome::NeverRan,
             Self::NoReply { .. } | Self::BadReply { .. } => Outcome::MayHaveRun,
             // A status that says "ok" makes no error.
             Self::Remote { status, .. } => status.outcome().unwrap_or(Outcome::MayHaveRun),

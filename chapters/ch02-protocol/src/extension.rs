@@ -1,5 +1,6 @@
 //! What a header can carry beyond its fixed part: type, length, value, again and again. [P-07]
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::{BufMut, Bytes, BytesMut};
@@ -60,7 +61,7 @@ pub struct Extension<'a> {
 ///   └──────────────┴─────────────────┴───────────────┘
 ///     └ critical: bit 7
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extensions(Bytes);
 
 impl Extensions {
@@ -171,6 +172,19 @@ impl Extensions {
     }
 }
 
+/// Number and value of each; of metadata only its length. Frames are printed in logs and failing tests, and
+/// what a caller says of himself may be a secret.
+impl fmt::Debug for Extensions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(self.iter().map(|extension| match extension.number {
+                number::METADATA => (extension.number, format!("{} bytes", extension.value.len())),
+                other => (other, extension.value.escape_ascii().to_string()),
+            }))
+            .finish()
+    }
+}
+
 /// The first extension of `bytes`, and what comes after it.
 // ANCHOR: split
 fn split(bytes: &[u8]) -> Result<(Extension<'_>, &[u8]), ExtensionFault> {
@@ -232,6 +246,16 @@ mod tests {
         let extensions = Extensions::none().with(1, true, b"").with(50, false, b"").with(60, true, b"");
         assert_eq!(extensions.unknown_critical(&[1]), Some(60));
         assert_eq!(extensions.unknown_critical(&[1, 60]), None);
+    }
+
+    #[test]
+    fn metadata_is_not_printed() {
+        let extensions = Extensions::none().with(number::TAG, true, b"gray\n").with(
+            number::METADATA,
+            false,
+            b"\x05token\0\x06s3cret",
+        );
+        assert_eq!(format!("{extensions:?}"), r#"{3: "gray\\n", 7: "14 bytes"}"#);
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub enum RpcError<E> {
     /// The method cannot be called that. Nothing was sent.
     #[error(transparent)]
     Name(#[from] NameError),
-    /// An answer came, and cannot be read: the two sides disagree about a type.
+    /// An answer came, and cannot be read: the two sides disagree about a type, or it asks for more than our
+    /// limits allow ([`BodyError::limit`]).
     #[error("the answer ({status}) cannot be read: {source}")]
     Answer {
         /// How the call ended, says the server.

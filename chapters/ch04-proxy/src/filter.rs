@@ -1,5 +1,6 @@
 //! What is done around every call, whatever is called.
 
+use std::fmt;
 use std::sync::Arc;
 
 use ch02_protocol::{CallError, Reply};
@@ -84,6 +85,12 @@ impl Invoker for Rest<'_> {
 }
 // ANCHOR_END: rest
 // ANCHOR_END: chain
+
+impl fmt::Debug for Chain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Chain").field("filters", &self.filters.len()).finish_non_exhaustive()
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,10 @@
 //! Calling what the program was not compiled with: a method by its name, JSON in and out.
 
+use std::fmt;
 use std::sync::Arc;
 
-use ch03_codec::Format;
 use ch03_codec::table::Named;
+use ch03_codec::{Format, Marshaller};
 use serde_json::Value;
 
 use crate::error::RpcError;
@@ -19,12 +20,13 @@ use crate::proxy::Proxy;
 #[derive(Clone)]
 pub struct Generic {
     invoker: Arc<dyn Invoker>,
+    marshaller: Arc<Marshaller>,
 }
 
 impl Generic {
     /// Calls through `invoker`.
     pub fn new(invoker: Arc<dyn Invoker>) -> Self {
-        Self { invoker }
+        Self { invoker, marshaller: Arc::default() }
     }
 
     /// Calls a method. `arguments` are an object with the arguments' names, or an array in their order; null
@@ -35,13 +37,21 @@ impl Generic {
     // ANCHOR: call
     pub fn call(&self, target: &Target, arguments: &Value) -> Result<Value, RpcError<Value>> {
         let format = Format { codec: ch03_codec::codecs::Json.id(), ..Proxy::FORMAT };
-        let proxy = Proxy::new(target.service.clone(), Arc::clone(&self.invoker)).with_format(format);
+        let proxy = Proxy::new(target.service.clone(), Arc::clone(&self.invoker))
+            .with_marshaller(Arc::clone(&self.marshaller))
+            .with_format(format);
         match arguments {
             Value::Null => proxy.call(target.method.clone(), &Value::Object(Default::default())),
             arguments => proxy.call(target.method.clone(), arguments),
         }
     }
     // ANCHOR_END: call
+}
+
+impl fmt::Debug for Generic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Generic").finish_non_exhaustive()
+    }
 }
 
 /// What to call: a service and one of its methods.

@@ -1,5 +1,6 @@
 //! The server's end: services behind a port.
 
+use std::fmt;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -161,6 +162,22 @@ impl ServerBuilder {
         let options = self.options.clone();
         let invoker = self.build().map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
         Server::start(listener, invoker, options)
+    }
+}
+
+impl fmt::Debug for Entrance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entrance").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ServerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServerBuilder")
+            .field("skeletons", &self.skeletons)
+            .field("filters", &self.filters.len())
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 

@@ -53,7 +53,8 @@ impl Skeleton {
         Self { key, ..self }
     }
 
-    /// Adds a method: `f` gets the arguments as one struct, with a field for each.
+    /// Adds a method: `f` gets the arguments as one struct, with a field for each. Give it
+    /// `#[serde(deny_unknown_fields)]`, or most formats will skip an argument too many.
     ///
     /// # Panics
     /// When there is a method of this name, or the name cannot be one: that is a mistake in the program, and

@@ -284,8 +284,20 @@ fn no_two_ways_to_fail_look_alike() {
     assert_eq!(all.len(), REFUSED.len());
 }
 
+/// bincode and postcard do not say what they hold: other types with as many bytes are read as if they were right.
+/// Chapter 3 shows it for fields; it is true of arguments, too.
 #[test]
-fn arguments_that_do_not_fit_are_refused_in_every_codec() {
+fn in_a_format_without_kinds_other_bytes_run() {
+    let server = builder().build().unwrap();
+    for (name, format) in codecs() {
+        let seen = get_order(format, &server, &InWords { id: "" });
+        let expected = if matches!(name, "bincode" | "postcard") { Some(304) } else { Some(109) };
+        assert_eq!(seen.status, expected, "{name}: {}", seen.text);
+    }
+}
+
+#[test]
+fn arguments_that_do_not_fill_the_record_are_refused_in_every_codec() {
     let server = builder().build().unwrap();
     for (name, format) in codecs() {
         for (what, seen) in [
@@ -442,5 +454,6 @@ fn two_services_under_one_key_do_not_start() {
     let error = twice().build().err().expect("the second would hide the first");
     assert_eq!(error.to_string(), "there is a service OrderService already");
     let error = twice().start(listener()).unwrap_err();
-    assert_eq!((error.kind(), error.to_string()), (std::io::ErrorKind::InvalidInput, error.to_string()));
+    let says = "there is a service OrderService already".to_owned();
+    assert_eq!((error.kind(), error.to_string()), (std::io::ErrorKind::InvalidInput, says));
 }

@@ -1,5 +1,6 @@
 //! One line for each call.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -58,6 +59,12 @@ impl Filter for Logging {
     }
 }
 // ANCHOR_END: logging
+
+impl fmt::Debug for Logging {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Logging").finish_non_exhaustive()
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! Another attempt, when the first never ran.
 
+use std::fmt;
 use std::time::Duration;
 
 use ch01_raw_tcp::Outcome;
@@ -66,12 +67,21 @@ fn worth_another_attempt(result: &Result<Reply, CallError>) -> bool {
     match result {
         Ok(reply) => passes(reply.status),
         Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => passes(*status),
-        // The request itself is too long; it will be no shorter next time.
-        Err(CallError::NotAFrame(_)) => false,
+        // A request that is too long will be no shorter next time; and who refuses here knows why.
+        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => false,
         Err(_) => true,
     }
 }
 // ANCHOR_END: retry
+
+impl fmt::Debug for Retry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retry")
+            .field("attempts", &self.attempts)
+            .field("pause", &self.pause)
+            .finish_non_exhaustive()
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -124,7 +134,7 @@ mod tests {
 
         let other = || io::Error::other("cable");
         type Make = fn(io::Error) -> CallError;
-        let errors: [(u32, Make); 10] = [
+        let errors: [(u32, Make); 11] = [
             (3, |source| CallError::Connect { address: ([127, 0, 0, 1], 1).into(), source }),
             (3, |_| CallError::TooManyInFlight { capacity: 1 }),
             (3, |_| CallError::Ended { why: "cable".into() }),
@@ -134,6 +144,7 @@ mod tests {
             (1, |_| CallError::GoneAway { status: Status::BAD_FRAME, text: String::new() }),
             (1, |_| CallError::Remote { status: Status::UNKNOWN_METHOD, text: String::new() }),
             (1, |_| CallError::NotAFrame(EncodeError::HeaderTooLong { got: 2, limit: 1 })),
+            (1, |_| CallError::Refused { why: "no room".into() }),
             (1, |source| CallError::NoReply { source }),
             (1, |_| CallError::BadReply { text: String::new() }),
         ];

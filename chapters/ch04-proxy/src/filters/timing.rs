@@ -1,10 +1,12 @@
 //! How often each method was called, and how long it took.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use ch02_protocol::{CallError, Reply, Status};
+use ch01_raw_tcp::Outcome;
+use ch02_protocol::{CallError, Reply};
 
 use super::Clock;
 use crate::filter::Filter;
@@ -13,9 +15,9 @@ use crate::invoker::{Invoker, outcome};
 
 /// Counts the calls of each method and adds up their times.
 ///
-/// The names in its table come from whoever calls. At a server that is a stranger, so a name that nobody knew,
-/// or that nobody was asked for, is counted under [`OTHERS`](Self::OTHERS): it would take a place from a method
-/// that exists. And the table is bounded, for an invoker that knows every name.
+/// The names in its table come from whoever calls. At a server that is a stranger, so a name gets a place when a
+/// call of it has run; until then it is counted under [`OTHERS`](Self::OTHERS). Otherwise invented names would
+/// take the places of methods that exist. And the table is bounded, for an invoker that runs every name.
 pub struct Timing {
     times: Mutex<BTreeMap<String, MethodTimes>>,
     clock: Clock,
@@ -76,9 +78,9 @@ impl Filter for Timing {
 
         let name = format!("{}.{}", invocation.service(), invocation.method());
         let mut times = self.lock(); // not while the call runs
-        let full = times.len() >= Self::CAPACITY && !times.contains_key(&name);
-        let name = if full || nobody_knew(&result) { Self::OTHERS.to_owned() } else { name };
-        let entry = times.entry(name).or_default();
+        let no_place = times.len() >= Self::CAPACITY || outcome(&result) == Some(Outcome::NeverRan);
+        let other = no_place && !times.contains_key(&name);
+        let entry = times.entry(if other { Self::OTHERS.to_owned() } else { name }).or_default();
         entry.calls += 1;
         entry.failed += u64::from(outcome(&result).is_some());
         entry.total += took;
@@ -86,12 +88,13 @@ impl Filter for Timing {
         result
     }
 }
-
-fn nobody_knew(result: &Result<Reply, CallError>) -> bool {
-    let unknown = [Status::UNKNOWN_SERVICE, Status::UNKNOWN_METHOD, Status::UNAUTHENTICATED];
-    result.as_ref().is_ok_and(|reply| unknown.contains(&reply.status))
-}
 // ANCHOR_END: timing
+
+impl fmt::Debug for Timing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Timing").field("times", &self.times).finish_non_exhaustive()
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -163,15 +166,23 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_nobody_knows_takes_no_place() {
+    fn a_name_that_never_ran_takes_no_place() {
         let timing = Timing::new();
-        for status in [Status::UNKNOWN_SERVICE, Status::UNKNOWN_METHOD, Status::UNAUTHENTICATED] {
+        let call = |method: &str, status| {
             let next = |_: &Invocation| Ok(Reply::new(status, ""));
-            timing.call(&invocation("A", format!("m{}", status.0)), &next).unwrap();
+            timing.call(&invocation("A", method.into()), &next).unwrap()
+        };
+        for status in [Status::UNKNOWN_SERVICE, Status::UNKNOWN_METHOD, Status::UNAUTHENTICATED, Status::BUSY]
+        {
+            call("invented", status);
         }
         let times = timing.times();
         assert_eq!(times.keys().collect::<Vec<_>>(), [Timing::OTHERS]);
-        assert_eq!((times[Timing::OTHERS].calls, times[Timing::OTHERS].failed), (3, 3));
+        assert_eq!((times[Timing::OTHERS].calls, times[Timing::OTHERS].failed), (4, 4));
+        // Who has a place keeps it.
+        call("real", Status::NOT_FOUND);
+        call("real", Status::BUSY);
+        assert_eq!(timing.times()["A.real"].calls, 2);
     }
 
     /// The lock is not held while the call runs: a method may call another one through the same filter.

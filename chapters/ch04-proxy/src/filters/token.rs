@@ -35,7 +35,7 @@ impl Filter for Token {
         match invocation.metadata.set(NAME, &self.0) {
             Ok(()) => next.invoke(&invocation),
             // Other filters have filled the metadata. Without its token the call would be refused anyway.
-            Err(error) => Ok(Reply::new(Status::UNAUTHENTICATED, format!("not sent: {error}"))),
+            Err(error) => Err(CallError::Refused { why: error.to_string() }),
         }
     }
 }
@@ -157,10 +157,9 @@ mod tests {
         let mut full = invocation();
         full.metadata.set("other", "").unwrap();
         let never = |_: &Invocation| -> Result<Reply, CallError> { panic!("it must not be sent") };
-        let reply = token.call(&full, &never).unwrap();
-        assert_eq!(reply.status, Status::UNAUTHENTICATED);
-        let text = String::from_utf8(reply.body.to_vec()).unwrap();
-        assert_eq!(text, "not sent: metadata: expected at most 2048 bytes, got 2056");
+        let error = token.call(&full, &never).unwrap_err();
+        assert_eq!(error.to_string(), "not sent: metadata: expected at most 2048 bytes, got 2056");
+        assert_eq!(error.outcome(), ch01_raw_tcp::Outcome::NeverRan);
     }
 
     #[test]
