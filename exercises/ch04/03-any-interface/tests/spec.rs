@@ -577,8 +577,8 @@ fn check_value<T: Serialize + DeserializeOwned + PartialEq>(
     } else if said == format {
         "The format is right, and the value is another one."
     } else if got.compressor == 0 {
-        "The question says that its answer may be compressed, and this one is long. `marshaller.accepted` finds \
-         the compressor for it."
+        "The question says that its answer may be compressed, and this one is long. Not the question's own format: \
+         `invocation.accept()` says it, and `marshaller.accepted` finds the compressor for it."
     } else if read(Format { codec, compressor: 0 }).as_ref() == Some(value) {
         "The compressor byte says that the body is compressed, and it is not: what is short is sent raw. \
          `marshaller.write` says what it has done, in the format of its body."

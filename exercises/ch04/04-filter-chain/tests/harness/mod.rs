@@ -1,0 +1,234 @@
+//! Filters that note what passes them, ends that answer as told, and a trace of who called whom.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use ch02_protocol::{CallError, EncodeError, Reply, Status};
+use ch03_codec::{Body, Format};
+use ch04_proxy::{Filter, Invocation, Invoker, ServiceKey};
+use filter_chain::{Chain, Retry};
+use spec_kit::{Failure, TIMED_OUT};
+
+pub const PAGE: &str = "chapter 4, \"Around every call\"";
+
+// ---- the trace ----
+
+/// Who was called by whom, indented.
+#[derive(Clone, Default)]
+pub struct Trace(Arc<Mutex<(usize, Vec<String>)>>);
+
+impl Trace {
+    /// A line at the present depth.
+    pub fn line(&self, what: &str) {
+        /// More than any test has: whoever gets here goes in circles.
+        const PATIENCE: usize = 60;
+        let mut trace = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if trace.1.len() >= PATIENCE {
+            let text = format!("the end is not in sight:\n{}\n…", trace.1[..12].join("\n"));
+            drop(trace);
+            panic!("{text}");
+        }
+        let line = format!("{}{what}", "  ".repeat(trace.0));
+        trace.1.push(line);
+    }
+
+    /// A line, and those that follow are inside of it.
+    fn enter(&self, what: &str) {
+        self.line(what);
+        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).0 += 1;
+    }
+
+    fn leave(&self, what: &str) {
+        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).0 -= 1;
+        self.line(what);
+    }
+
+    /// All lines so far.
+    pub fn lines(&self) -> String {
+        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).1.join("\n")
+    }
+
+    /// Nothing is wrong when these are the lines.
+    #[track_caller]
+    pub fn check(&self, symptom: &str, expected: &[&str], because: impl Fn(&str) -> String) {
+        let (expected, got) = (expected.join("\n"), self.lines());
+        if got != expected {
+            Failure::new(symptom)
+                .show("expected", &expected)
+                .show("what happened", if got.is_empty() { "nothing" } else { &got })
+                .because(because(&got))
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+/// A filter that notes the call on its way in and its end on the way out.
+pub fn noting(name: &'static str, trace: &Trace) -> Arc<dyn Filter> {
+    let trace = trace.clone();
+    Arc::new(move |invocation: &Invocation, next: &dyn Invoker| {
+        trace.enter(&format!("{name}: {} goes in", invocation.method()));
+        let result = next.invoke(invocation);
+        trace.leave(&format!("{name}: {} comes out", ended(&result)));
+        result
+    })
+}
+
+/// A filter that calls what stands behind it twice, and gives the second reply.
+pub fn twice(trace: &Trace) -> Arc<dyn Filter> {
+    let trace = trace.clone();
+    Arc::new(move |invocation: &Invocation, next: &dyn Invoker| {
+        trace.enter("twice: goes on once");
+        let _ = next.invoke(invocation);
+        trace.leave("twice: and again");
+        trace.enter("twice: goes on again");
+        let result = next.invoke(invocation);
+        trace.leave("twice: and that is all");
+        result
+    })
+}
+
+// ---- ends ----
+
+/// An end that notes the call, and answers with the next of `answers`; with the last of them again and again.
+pub fn end(trace: &Trace, answers: &[How]) -> Arc<dyn Invoker> {
+    let trace = trace.clone();
+    let answers = Mutex::new(VecDeque::from(answers.to_vec()));
+    Arc::new(move |invocation: &Invocation| {
+        let how = {
+            let mut answers = answers.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            if answers.len() > 1 { answers.pop_front() } else { answers.front().copied() }
+        };
+        let result = how.expect("a test says how its end answers").result();
+        trace.line(&format!("the end: {}, {}", invocation.method(), ended(&result)));
+        result
+    })
+}
+
+/// How a call ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum How {
+    Reply(Status, &'static str),
+    NoReply,
+    Ended,
+    Connect,
+    TooManyInFlight,
+    GoneAway,
+    BadReply,
+    NotAFrame,
+}
+
+impl How {
+    pub fn result(self) -> Result<Reply, CallError> {
+        let refused = || io::Error::from(io::ErrorKind::ConnectionRefused);
+        Err(match self {
+            Self::Reply(status, text) => return Ok(Reply::new(status, text)),
+            Self::NoReply => CallError::NoReply { source: io::ErrorKind::TimedOut.into() },
+            Self::Ended => CallError::Ended { why: "the server went".into() },
+            Self::Connect => CallError::Connect { address: ([127, 0, 0, 1], 7040).into(), source: refused() },
+            Self::TooManyInFlight => CallError::TooManyInFlight { capacity: 8 },
+            Self::GoneAway => CallError::GoneAway { status: Status::SHUTTING_DOWN, text: "bye".into() },
+            Self::BadReply => CallError::BadReply { text: "?".into() },
+            Self::NotAFrame => {
+                CallError::NotAFrame(EncodeError::BodyTooLong { got: 99_999_999, limit: 16_777_216 })
+            }
+        })
+    }
+}
+
+/// How a call ended, in a few words.
+pub fn ended(result: &Result<Reply, CallError>) -> String {
+    match result {
+        Ok(reply) if reply.body.is_empty() => reply.status.to_string(),
+        Ok(reply) => format!("{} {:?}", reply.status, String::from_utf8_lossy(&reply.body)),
+        Err(error) => error.to_string(),
+    }
+}
+
+// ---- calls ----
+
+pub fn call(method: &'static str) -> Invocation {
+    let body = Body { format: Format { codec: 5, compressor: 0 }, bytes: (&b"\x0a\x00"[..]).into() };
+    let service = ServiceKey::parse("OrderService").expect("it is a key");
+    Invocation::new(service, method, body).expect("it is a name")
+}
+
+/// A call with this in its metadata.
+pub fn call_with(name: &str, value: &str) -> Invocation {
+    let mut invocation = call("get_order");
+    invocation.metadata.set(name, value).expect("it fits");
+    invocation
+}
+
+/// Calls through your chain.
+#[track_caller]
+pub fn invoked(
+    trace: &Trace,
+    filters: &[Arc<dyn Filter>],
+    end: Arc<dyn Invoker>,
+    what: &Invocation,
+) -> Ending {
+    let chain = Chain::new(filters.to_vec(), end);
+    told("Chain::invoke", trace, || chain.invoke(what))
+}
+
+/// The result of a call.
+pub type Ending = Result<Reply, CallError>;
+
+/// Your `Retry`, whose pauses are lines of the trace.
+pub fn retry(attempts: u32, pause: u64, trace: &Trace) -> Arc<dyn Filter> {
+    let trace = trace.clone();
+    Arc::new(Retry::new(attempts, Duration::from_millis(pause), move |pause| {
+        trace.line(&format!("Retry waits {} ms", pause.as_millis()));
+    }))
+}
+
+/// Runs one of your parts; a panic is a failure of the test.
+#[track_caller]
+pub fn told<T>(what: &str, trace: &Trace, work: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let text = words(&*panic);
+        if text.starts_with("not yet implemented") {
+            resume_unwind(panic); // a hole that is still open
+        }
+        let (symptom, because) = if text.contains("not in sight") {
+            (
+                "goes in circles",
+                "What stands behind a filter is the *rest* of the chain: shorter by this filter. Whoever gives it \
+                 the whole chain comes by again. And a retry ends after so many attempts.",
+            )
+        } else if text.contains(TIMED_OUT) {
+            (
+                "does not come to an end",
+                "While one call was in the chain, another one waited. A chain holds nothing while a call runs.",
+            )
+        } else {
+            (
+                "panicked",
+                "The list of filters may be empty, and behind the last of them there is none: then it is the end's \
+                 turn. `split_first` says so with `None`. And whatever comes back is a value, an error too.",
+            )
+        };
+        Failure::new(format_args!("`{what}` {symptom}."))
+            .show("what had happened", if trace.lines().is_empty() { "nothing".into() } else { first(&trace.lines()) })
+            .expected("a result")
+            .got(first(text.trim()))
+            .because(because)
+            .page(PAGE)
+            .raise()
+    })
+}
+
+fn first(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().take(14).collect();
+    lines.join("\n")
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("(no message)").to_owned()
+}

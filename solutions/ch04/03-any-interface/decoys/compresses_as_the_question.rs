@@ -1,0 +1,12 @@
+// mistake: compresses the answer as the question was
+// killed by: the_answer_is_compressed_as_the_question_accepts
+// says: `invocation.accept()` says it
+// region: written
+    let codec = invocation.arguments.format.codec;
+    let compressor = invocation.arguments.format.compressor;
+    match marshaller.write(Format { codec, compressor }, value) {
+        Ok(Body { format: Format { codec, compressor }, bytes: body }) => {
+            Reply { status, codec, compressor, body }
+        }
+        Err(error) => Reply::new(Status::INTERNAL, error.to_string()),
+    }

@@ -1,0 +1,17 @@
+// mistake: notes only the calls with a reply
+// killed by: every_call_is_noted_however_it_ends
+// says: nobody will know of it
+// region: record
+        let result = Ok(self.next.invoke(invocation)?);
+        let entry = Entry {
+            call: format!("{}.{}", invocation.service(), invocation.method()),
+            sent: invocation.arguments.bytes.len(),
+            received: result.as_ref().ok().map(|reply| reply.body.len()),
+            outcome: outcome(&result),
+        };
+        let mut entries = self.lock();
+        entries.push_back(entry);
+        if entries.len() > self.capacity {
+            entries.pop_front();
+        }
+        result

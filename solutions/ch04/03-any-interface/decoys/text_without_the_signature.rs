@@ -1,0 +1,18 @@
+// mistake: does not say which method wants which arguments
+// killed by: bad_arguments_are_answered_with_109
+// says: the signature, a colon
+// region: typed
+        let arguments = match marshaller.read(&invocation.arguments) {
+            Ok(arguments) => arguments,
+            Err(error) => {
+                let status = match error.status() {
+                    Status::BAD_REQUEST => Status::BAD_ARGUMENTS,
+                    other => other,
+                };
+                return Reply::new(status, error.to_string());
+            }
+        };
+        match f(arguments) {
+            Ok(value) => written(Status::OK, &value, invocation, marshaller),
+            Err(error) => written(Status::SERVICE_ERROR, &error, invocation, marshaller),
+        }

@@ -1,0 +1,11 @@
+// mistake: tries again when the server is busy, and not when it is leaving
+// killed by: only_what_never_ran_and_may_go_better_is_tried_again
+// says: it is tried again
+// region: worth_another
+    if outcome(result) != Some(Outcome::NeverRan) {
+        return false;
+    }
+    match result {
+        Ok(reply) => reply.status == Status::BUSY,
+        Err(error) => !matches!(error, CallError::NotAFrame(_)),
+    }

@@ -1,0 +1,11 @@
+// mistake: takes every error for the last word
+// killed by: only_what_never_ran_and_may_go_better_is_tried_again
+// says: a moment later it may be
+// region: worth_another
+    if outcome(result) != Some(Outcome::NeverRan) {
+        return false;
+    }
+    match result {
+        Ok(reply) => reply.status == Status::BUSY || reply.status == Status::SHUTTING_DOWN,
+        Err(_) => false,
+    }
