@@ -1,0 +1,128 @@
+//! Payloads that make trouble, a log that remembers, and your functions, called so that no panic goes unexplained.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ch02_protocol::Reply;
+use contain_a_panic::Payload;
+use spec_kit::Failure;
+
+pub const PAGE: &str = "chapter 4, \"A handler that panics\"";
+pub const WHAT: &str = "OrderService.place_order";
+
+/// Panics with `payload`, without a word on standard error: the panic hook is not asked. So nobody has to replace
+/// the hook, which all tests of a process share.
+pub fn raise(payload: impl Any + Send) -> ! {
+    resume_unwind(Box::new(payload))
+}
+
+/// Counts how often it is dropped.
+pub struct Counted(pub Arc<AtomicUsize>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// Panics when it is dropped, with another one of its kind, so often.
+pub struct Bomb {
+    pub dropped: Arc<AtomicUsize>,
+    pub again: usize,
+}
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        self.dropped.fetch_add(1, Ordering::SeqCst);
+        // A panic during a panic would end the process, and the test with it.
+        if self.again > 0 && !std::thread::panicking() {
+            raise(Bomb { dropped: Arc::clone(&self.dropped), again: self.again - 1 });
+        }
+    }
+}
+
+/// A call of your `contain`: what the caller got, and what the log.
+pub struct Contained {
+    pub reply: Reply,
+    pub log: Vec<String>,
+}
+
+/// Calls your `contain` on a thread of its own; it must come back with a reply.
+#[track_caller]
+pub fn contain(what_f_does: &str, f: impl FnOnce() -> Reply + Send + 'static) -> Contained {
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let lines = Arc::clone(&log);
+    let worker = std::thread::spawn(move || {
+        let log = |line: &str| lines.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
+        contain_a_panic::contain(WHAT, &log, f)
+    });
+    let reply = worker.join().unwrap_or_else(|panic| escaped("contain", what_f_does, panic));
+    let log = log.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    Contained { reply, log }
+}
+
+/// A panic came out of one of your functions.
+#[track_caller]
+fn escaped(name: &str, given: &str, panic: Payload) -> ! {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text =
+        text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("(its payload is no text)").to_owned();
+    if text.starts_with("not yet implemented") {
+        resume_unwind(panic); // a hole that is still open
+    }
+    // What it was may panic again when it is dropped.
+    std::mem::forget(panic);
+    Failure::new(format_args!("A panic came out of `{name}`: the thread that ran it is dead."))
+        .show("given", given)
+        .expected("a value; the thread goes on with the next call")
+        .got(format_args!("a panic: {text}"))
+        .because(match name {
+            "contain" => {
+                "That thread had more calls to answer. `catch_unwind` stops what comes out of `f`; what comes \
+                 afterwards is your own: a payload may be of any type, and whatever its `drop` does, `drop` does \
+                 there where you drop it."
+            }
+            "enter" | "drop" => {
+                "The count fell below zero: somebody was taken off who had never been counted, or twice. Who is \
+                 refused has no pass that could be dropped."
+            }
+            "message" => "A payload may be of any type: `downcast_ref` gives None when it is another one.",
+            "discard" => {
+                "`drop(payload)` runs code that you do not know, and it may panic: that has to be caught as well. \
+                 And what is caught there is again a payload."
+            }
+            _ => {
+                "A thread that panics while it holds a `Mutex` poisons it: `lock` is an `Err` from then on, for \
+                 everybody and for ever. In it is the guard, all the same. Is what it guards whole? Then \
+                 `PoisonError::into_inner` takes it."
+            }
+        })
+        .page(PAGE)
+        .raise()
+}
+
+/// Runs one of your functions; a panic is a failure of the test.
+#[track_caller]
+pub fn told<T>(name: &str, given: &str, work: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| escaped(name, given, panic))
+}
+
+/// Runs one of your functions whose panic is to come out: `f`'s own. Gives what it said.
+#[track_caller]
+pub fn panics<T>(work: impl FnOnce() -> T) -> Option<String> {
+    let panic = catch_unwind(AssertUnwindSafe(work)).err()?;
+    let text = panic.downcast_ref::<String>().cloned();
+    let text = text.or(panic.downcast_ref::<&str>().map(|text| text.to_string())).unwrap_or_default();
+    if text.starts_with("not yet implemented") {
+        resume_unwind(panic);
+    }
+    Some(text)
+}
+
+/// A reply, in words.
+pub fn shown(reply: &Reply) -> String {
+    let Reply { status, codec, compressor, body } = reply;
+    format!("status {status}, codec {codec}, compressor {compressor}, {:?}", String::from_utf8_lossy(body))
+}
