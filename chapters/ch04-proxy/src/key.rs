@@ -1,6 +1,5 @@
 //! Which service is meant: interface, version, group.
 
-use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -61,13 +60,6 @@ impl ServiceKey {
     /// The version, if there is one.
     pub fn version(&self) -> Option<&str> {
         self.0.split_once(':').map(|(_, version)| version)
-    }
-}
-
-/// So that a table with keys is searched with a text.
-impl Borrow<str> for ServiceKey {
-    fn borrow(&self) -> &str {
-        &self.0
     }
 }
 

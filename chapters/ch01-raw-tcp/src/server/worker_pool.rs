@@ -75,7 +75,10 @@ fn work<T>(receiver: &Mutex<Receiver<T>>, handle: impl Fn(T)) {
         let item = receiver.lock().expect("nothing is handled under this lock").recv();
         let Ok(item) = item else { return }; // the queue is closed and empty
         // A panic must cost its caller an answer, not the pool one of its threads.
-        let _ = catch_unwind(AssertUnwindSafe(|| handle(item)));
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| handle(item))) {
+            // What it panicked with is a value, and may panic once more while it is dropped.
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(payload))).map_err(std::mem::forget);
+        }
     }
 }
 // ANCHOR_END: work
@@ -139,8 +142,15 @@ mod tests {
     #[test]
     fn a_panic_costs_no_worker() {
         let (done, wait) = channel();
+        /// Panics once more when it is thrown away.
+        struct Again;
+        impl Drop for Again {
+            fn drop(&mut self) {
+                std::panic::resume_unwind(Box::new("quietly"));
+            }
+        }
         let pool = WorkerPool::new(1, 4, move |item: u32| match item {
-            0 => std::panic::resume_unwind(Box::new("quietly")),
+            0 => std::panic::resume_unwind(Box::new(Again)),
             item => done.send(item).unwrap(),
         })
         .unwrap();
