@@ -178,6 +178,7 @@ mod tests {
         let mut metadata = Metadata::none();
         metadata.set("a", &"x".repeat(Metadata::MAX_LEN - 4)).unwrap();
         assert_eq!(metadata.encode().len(), Metadata::MAX_LEN);
+        assert_eq!(Metadata::decode(&metadata.encode()).as_ref(), Ok(&metadata));
         let before = metadata.clone();
         assert_eq!(metadata.set("b", ""), Err(MetadataError::TooLong { length: Metadata::MAX_LEN + 4 }));
         assert_eq!(metadata, before);

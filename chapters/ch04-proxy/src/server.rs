@@ -85,8 +85,8 @@ fn passed_on(error: CallError) -> Reply {
     let text = error.to_string();
     let status = match (error.outcome(), error) {
         (_, CallError::Remote { status, text }) => return Reply::new(status, text),
-        // Too long for the next one, here or there; it will be no shorter if it comes again.
-        (_, CallError::NotAFrame(_)) => Status::BAD_REQUEST,
+        // Too long for the next one, here or there, or refused here: no better if it comes again.
+        (_, CallError::NotAFrame(_) | CallError::Refused { .. }) => Status::BAD_REQUEST,
         (_, CallError::GoneAway { status, .. }) if !passes(status) => Status::BAD_REQUEST,
         (Outcome::NeverRan, _) => Status::BUSY,
         (Outcome::MayHaveRun | Outcome::RanAndFailed, _) => Status::INTERNAL,
@@ -200,11 +200,12 @@ mod tests {
         type Make = fn() -> CallError;
         let remote = |status| CallError::Remote { status, text: "no".into() };
         assert_eq!(passed_on(remote(Status::NOT_FOUND)), Reply::new(Status::NOT_FOUND, "no"));
-        let errors: [(Status, Make); 5] = [
+        let errors: [(Status, Make); 6] = [
             (Status::BUSY, || CallError::Ended { why: "cable".into() }),
             (Status::BUSY, || CallError::GoneAway { status: Status::SHUTTING_DOWN, text: String::new() }),
             (Status::BAD_REQUEST, || CallError::NotAFrame(EncodeError::HeaderTooLong { got: 2, limit: 1 })),
             (Status::BAD_REQUEST, || CallError::GoneAway { status: Status::BAD_FRAME, text: String::new() }),
+            (Status::BAD_REQUEST, || CallError::Refused { why: "no room".into() }),
             (Status::INTERNAL, || CallError::NoReply { source: io::ErrorKind::TimedOut.into() }),
         ];
         for (status, error) in errors {

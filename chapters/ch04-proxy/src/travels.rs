@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 )]
 pub trait Travels: Serialize + DeserializeOwned {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned> Travels for T {}
 
 /// Compiles when `T` can travel.

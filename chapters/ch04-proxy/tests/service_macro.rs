@@ -435,3 +435,65 @@ fn without_an_error_of_its_own_only_the_call_can_fail() {
     assert_eq!(error.status(), Some(Status::UNKNOWN_SERVICE));
     assert!(!matches!(error, RpcError::Service(_)));
 }
+
+/// What the reader calls `S` is not what the generated code calls its parameter.
+#[test]
+fn a_type_may_have_any_name() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct S(u8);
+
+    #[service]
+    trait Short {
+        type Error;
+        fn next(&self, s: S) -> Result<S, Self::Error>;
+    }
+
+    struct Counter;
+    impl Short for Counter {
+        type Error = NoError;
+        fn next(&self, S(n): S) -> Result<S, NoError> {
+            Ok(S(n + 1))
+        }
+    }
+    let stub = ShortStub::new(serve([short_skeleton(Arc::new(Counter))]));
+    assert_eq!(stub.next(S(1)).unwrap(), S(2));
+}
+
+/// The `self` of a trait that comes out of a macro is that macro's.
+#[test]
+fn a_trait_may_be_written_by_another_macro() {
+    macro_rules! echo {
+        ($name:ident, $type:ty) => {
+            #[service]
+            trait $name {
+                type Error;
+                fn echo(&self, value: $type) -> Result<String, Self::Error>;
+            }
+        };
+    }
+    echo!(Echo, &str);
+
+    struct Wall;
+    impl Echo for Wall {
+        type Error = NoError;
+        fn echo(&self, value: &str) -> Result<String, NoError> {
+            Ok(value.to_owned())
+        }
+    }
+    let stub = EchoStub::new(serve([echo_skeleton(Arc::new(Wall))]));
+    assert_eq!(stub.echo("hm").unwrap(), "hm");
+}
+
+/// Words about a method are said to its callers, and not to the code that serves it.
+#[deny(warnings)]
+mod quiet {
+    use ch04_proxy::service;
+
+    #[service]
+    #[deprecated = "use the new one"]
+    #[allow(non_snake_case)]
+    pub trait Old {
+        type Error;
+        fn getOld(&self, theId: u64) -> Result<u64, Self::Error>;
+    }
+}

@@ -95,9 +95,11 @@ impl Refused {
     pub fn shape_of_method(&mut self, method: &TraitItemFn, wire_name: &str) {
         let signature = &method.sig;
         let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if !wire_name.chars().all(allowed) || wire_name.len() > MAX_PART {
+        let only_lines = wire_name.chars().all(|c| c == '_');
+        if only_lines || !wire_name.chars().all(allowed) || wire_name.len() > MAX_PART {
             let words = format!(
-                "a method's name travels: it has ASCII letters, digits and `_`, at most {MAX_PART} of them"
+                "a method's name travels: it has ASCII letters, digits and `_`, at most {MAX_PART} of them, and not \
+                 only `_`: its request is called by it"
             );
             self.add(&signature.ident, &words);
         }

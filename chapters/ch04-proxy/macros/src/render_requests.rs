@@ -38,6 +38,7 @@ fn request(service: &Service, method: &Method) -> TokenStream {
     quote! {
         #(#cfgs)*
         #[doc = #docs]
+        #[allow(non_snake_case)]
         #derive
         #[serde(crate = "::ch04_proxy::__private::serde", rename = #record, deny_unknown_fields)]
         #visibility struct #request #lifetime { #(#fields,)* }

@@ -21,9 +21,9 @@ pub fn render(service: &Service) -> TokenStream {
         #(#cfgs)*
         #[doc = #docs]
         #[allow(dead_code, deprecated)]
-        #visibility fn #skeleton<S>(service: ::std::sync::Arc<S>) -> ::ch04_proxy::Skeleton
+        #visibility fn #skeleton<__S>(service: ::std::sync::Arc<__S>) -> ::ch04_proxy::Skeleton
         where
-            S: #name<Error = #error> + ::std::marker::Send + ::std::marker::Sync + ?::std::marker::Sized + 'static,
+            __S: #name<Error = #error> + ::std::marker::Send + ::std::marker::Sync + ?::std::marker::Sized + 'static,
         {
             let skeleton = ::ch04_proxy::Skeleton::new(#stub::key(), #error_text);
             #(#methods)*
@@ -64,7 +64,7 @@ fn method(service: &Service, method: &Method) -> TokenStream {
                 arguments: &[#(#descriptions),*],
                 returns: #returns,
             };
-            let method = move |#parameter: #request #lifetime| <S as #of>::#name(&service, #(#values),*);
+            let method = move |#parameter: #request #lifetime| <__S as #of>::#name(&service, #(#values),*);
             skeleton.method::<_, #answer, #error>(signature, method)
         };
     }

@@ -40,6 +40,7 @@ pub fn render(service: &Service) -> TokenStream {
         }
 
         #(#cfgs)*
+        #[allow(deprecated, non_snake_case)]
         impl #name for #stub {
             type Error = ::ch04_proxy::RpcError<#error>;
             #(#methods)*
@@ -58,11 +59,13 @@ fn method(service: &Service, method: &Method) -> TokenStream {
         }
         None => quote! { #name },
     });
+    // The reader's own: a trait that another macro has written has another `self` than this one's.
+    let this = signature.receiver().map(|receiver| receiver.self_token);
     quote! {
         #(#cfgs)*
         #signature {
             let request = #request { #(#fields),* };
-            self.0.call::<_, #answer, #error>(#wire_name, &request)
+            #this.0.call::<_, #answer, #error>(#wire_name, &request)
         }
     }
 }

@@ -24,7 +24,7 @@ struct Args {
     /// Where the server is
     #[arg(value_name = "HOST:PORT", value_parser = address)]
     server: SocketAddr,
-    /// What to call: [group/]interface[:version].method. Without a method, lists those of the service; without
+    /// What to call: `[group/]interface[:version].method`. Without a method, lists those of the service; without
     /// anything, lists all services
     #[arg(value_name = "SERVICE.METHOD")]
     target: Option<String>,

@@ -81,13 +81,13 @@ fn a_skeleton_names_every_method() {
     has(
         &rendered("error = Rude", GREETER),
         &[
-            "pub fn greeter_skeleton<S>(service: ::std::sync::Arc<S>) -> ::ch04_proxy::Skeleton",
-            "S: Greeter<Error = Rude>",
+            "pub fn greeter_skeleton<__S>(service: ::std::sync::Arc<__S>) -> ::ch04_proxy::Skeleton",
+            "__S: Greeter<Error = Rude>",
             r#"Skeleton::new(GreeterStub::key(), "Rude")"#,
             r#"name: "greet","#,
             r#"arguments: &[("name", "&str"), ("loop", "Option<Vec<u8>>")],"#,
             r#"returns: "String","#,
-            "move |request: GreeterGreet<'static>| <S as Greeter>::greet(",
+            "move |request: GreeterGreet<'static>| <__S as Greeter>::greet(",
             "&service,",
             "&request.name,",
             "request.r#loop,",
@@ -96,7 +96,7 @@ fn a_skeleton_names_every_method() {
             r#"name: "part","#,
             "arguments: &[],",
             r#"returns: "()","#,
-            "let method = move |_: GreeterPart| <S as Greeter>::part(&service);",
+            "let method = move |_: GreeterPart| <__S as Greeter>::part(&service);",
         ],
     );
 }
@@ -111,7 +111,7 @@ fn names_are_made_as_rust_makes_them() {
         ("A", "a_skeleton"),
         ("Two_Words", "two_words_skeleton"),
     ] {
-        has(&rendered("", &format!("trait {name} {{ type Error; }}")), &[&format!("fn {skeleton}<S>")]);
+        has(&rendered("", &format!("trait {name} {{ type Error; }}")), &[&format!("fn {skeleton}<__S>")]);
     }
 }
 
