@@ -27,7 +27,7 @@ fn it_prints_the_trait_and_all_that_is_written_for_it() {
         "pub struct OrderServicePlaceOrder<'a> {",
         "pub struct OrderServiceStub(",
         "impl OrderService for OrderServiceStub {",
-        "pub fn order_service_skeleton<S>(",
+        "pub fn order_service_skeleton<__S>(",
     ] {
         assert_eq!(code.matches(part).count(), 1, "{part} in:\n{code}");
     }
