@@ -368,6 +368,7 @@ fn nobody_there_and_nobody_there_any_more() {
         .unwrap();
     let stub = TroubleStub::new(dial(server.address()));
     thread::scope(|scope| {
+        let key = key; // gone before the server, should this test fail: it waits for whoever stands at the gate
         let runs = scope.spawn(|| stub.wait());
         at_the_gate.recv_timeout(PATIENCE).unwrap();
         // Two more for a queue with one place. When one of them has been refused, the other one stands there.
@@ -446,6 +447,19 @@ fn chapter_3_and_chapter_4_refuse_each_other_in_words() {
     let error = client.get_order(format("json"), 42).unwrap_err();
     assert_eq!(error.to_string(), "the server answered 101 bad-request: the frame names no service");
     assert_eq!(error.outcome(), NeverRan);
+}
+
+#[test]
+fn a_server_knows_the_codecs_that_it_was_given() {
+    let mut codecs = ch03_codec::CodecTable::empty();
+    codecs.register(Arc::new(ch03_codec::codecs::Json)).unwrap();
+    let marshaller = Arc::new(Marshaller { codecs, ..Marshaller::default() });
+    let server = builder().marshaller(marshaller).start(listener()).unwrap();
+    let stub = |codec| stub_in(format(codec), dial(server.address()));
+    assert_eq!(stub("json").say_hello("world").unwrap(), "Hello world");
+    let error = seen(stub("tagged").say_hello("world"));
+    assert_eq!((error.status, error.outcome), (Some(106), NeverRan));
+    assert!(error.text.ends_with("unknown id 5; known here: 1 json"), "{}", error.text);
 }
 
 #[test]

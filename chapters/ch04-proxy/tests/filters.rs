@@ -287,3 +287,25 @@ fn a_server_tells_nobody_what_it_has_unless_it_is_told_to() {
     let error = seen(ReflectionStub::new(dial(server.address())).services());
     assert_eq!((error.status, error.outcome), (Some(108), Outcome::NeverRan));
 }
+
+/// What is printed for debugging is printed where everybody reads.
+#[test]
+fn nothing_shows_what_it_holds() {
+    let filters = || -> Vec<Arc<dyn Filter>> { vec![Arc::new(Token::new("s3cret").unwrap())] };
+    let invoker = Arc::new(Chain::new(filters(), shop_server().build().unwrap()));
+    let all = [
+        format!("{invoker:?}"),
+        format!("{:?}", common::proxy("OrderService", Arc::clone(&invoker) as _)),
+        format!("{:?}", Generic::new(invoker)),
+        format!("{:?}", shop_server().filter(RequireToken::new("s3cret"))),
+        format!("{:?}", Logging::to_stderr()),
+        format!("{:?}", Retry::new(3, Duration::ZERO)),
+        format!("{:?}", Timing::new()),
+    ];
+    let begins =
+        ["Chain { filters: 1", "Proxy { ", "Generic", "ServerBuilder { ", "Logging", "Retry", "Timing"];
+    for (shown, begin) in all.iter().zip(begins) {
+        assert!(shown.starts_with(begin) && !shown.contains("s3cret"), "{shown}");
+    }
+    assert!(all[1].contains("OrderService") && all[3].contains("OrderService"), "{all:?}");
+}
