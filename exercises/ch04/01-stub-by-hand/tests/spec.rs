@@ -18,8 +18,9 @@ use std::sync::Arc;
 
 use ch01_raw_tcp::Outcome;
 use ch02_protocol::{CallError, ClientOptions, Reply, Status};
+use ch03_codec::compress::Policy;
 use ch03_codec::shop::{Order, Shop};
-use ch03_codec::{Format, Marshaller};
+use ch03_codec::{Format, Limits, Marshaller};
 use ch04_proxy::orders::{OrderError, OrderService};
 use ch04_proxy::{Client, Dispatcher, Invoker, Proxy, RpcError, Server};
 use harness::{
@@ -44,10 +45,13 @@ fn say_hello_makes_its_call() {
 
 #[test]
 fn place_order_makes_its_call() {
-    for note in [Some("by the door"), None] {
-        let note = note.map(str::to_owned);
+    for (note, drawn) in [
+        (Some("by the door".to_owned()), "Some(\"by the door\")"),
+        (None, "None"),
+        (Some("by the door ".repeat(200)), "Some(\"by the door …\")"),
+    ] {
         check_call(
-            &format!("stub.place_order(\"Ann\", [pen, discount], {note:?})"),
+            &format!("stub.place_order(\"Ann\", [pen, discount], {drawn})"),
             ("place_order", &PlaceOrder { customer: "Ann".into(), items: items(), note: note.clone() }),
             &7u64,
             |stub| stub.place_order("Ann", &items(), note.clone()),
@@ -114,6 +118,9 @@ fn check_call<A: Serialize, T: Serialize + PartialEq + Debug>(
                 "The other side finds the method by its name, letter by letter. It is the name in the trait."
             } else if one.arguments.format.codec != expected.arguments.format.codec {
                 "In which format this stub asks stands in `self.format`."
+            } else if one.arguments.format != expected.arguments.format {
+                "A long question is compressed, when the format says so. `marshaller.write` does that; give it \
+                 `self.format` as it is, and hand on the body that it makes, with the format in it."
             } else if one.arguments.bytes != expected.arguments.bytes {
                 "The arguments are a record with a field for each, in the order of the method, each with its own \
                  value. The struct for them stands at the top of the file."
@@ -180,6 +187,42 @@ fn what_cannot_be_written_is_not_sent() {
                 "The arguments have no body, so there is no call. Say that with `RpcError::Arguments`: the caller \
                  learns that it never ran, and that this program is to blame.",
             )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+/// One that compresses whatever it gets, and reads short texts only.
+#[test]
+fn the_stubs_own_marshaller_writes_and_reads() {
+    let own = || Marshaller {
+        policy: Policy { threshold: 0, at_most_percent: 1000 },
+        limits: Limits { max_text: 20, ..Limits::default() },
+        ..Marshaller::default()
+    };
+    let stub = |wire: Arc<Wire>| ByHand {
+        marshaller: Arc::new(own()),
+        format: TAGGED,
+        service: key("OrderService"),
+        invoker: wire,
+    };
+    let wire = Wire::replying(reply(Status::OK, TAGGED, &"a greeting that is longer than twenty bytes"));
+    let got = told("stub.say_hello(\"world\")", "a greeting", || stub(wire.clone()).say_hello("world"));
+    let expected = own().write(TAGGED, &SayHello { name: "world".into() }).expect("it has a body");
+    let sent = wire.sent();
+    if sent.first().map(|one| &one.arguments) != Some(&expected) {
+        Failure::new("The stub has a marshaller of its own, which compresses short questions, too.")
+            .show("what you sent", all_called(&sent))
+            .expected(format_args!("{} bytes with compressor 1", expected.bytes.len()))
+            .because("Which codecs there are, and when a body is compressed, `self.marshaller` knows.")
+            .page(PAGE)
+            .raise();
+    }
+    if !matches!(&got, Err(RpcError::Answer { source, .. }) if source.limit().is_some()) {
+        Failure::new("The stub has a marshaller of its own, which reads no text of more than twenty bytes.")
+            .expected("Err(Answer { status: Status(0 ok), … }): the text is too long")
+            .got(said(&got))
+            .because("What an answer may ask for, `self.marshaller` knows. Another one has other limits.")
             .page(PAGE)
             .raise();
     }
@@ -286,7 +329,7 @@ fn a_text_that_is_not_utf_8_is_still_a_text() {
         |stub| stub.get_order(42),
         "Err(Call(Remote { status: Status(103 busy), text: \"caf\u{fffd} closed\" }))",
         |got| matches!(got, Err(RpcError::Call(CallError::Remote { status: Status::BUSY, text })) if text == "caf\u{fffd} closed"),
-        "The status is good, and the caller needs it. `String::from_utf8_lossy` puts a mark in the place of what \
+        "A `Remote` like any other: the status is good, and the caller needs it. `String::from_utf8_lossy` puts a mark in the place of what \
          is no UTF-8, and keeps the rest.",
     );
 }
@@ -314,8 +357,9 @@ fn an_answer_that_cannot_be_read_keeps_its_status() {
                     "Err(Answer {{ status: Status({status}), … }})\n            The caller assumes: {outcome}."
                 ),
                 |got| matches!(got, Err(error @ RpcError::Answer { status: s, .. }) if *s == status && error.outcome() == outcome),
-                "The call ran, and what it said is lost: `RpcError::Answer`, with the status that came. Whoever \
-                 calls this an error of the arguments tells the caller that it never ran. He will order again.",
+                "The call ran, and what it said is lost: `RpcError::Answer`, with the status that came, and the reason. \
+                 Whoever calls this an error of the arguments tells the caller that it never ran. He will order \
+                 again.",
             );
         }
     }

@@ -253,12 +253,14 @@ fn a_second_service_under_a_key_is_refused() {
         if got != Err(Occupied(key(first))) {
             Failure::new(format_args!("A second service was added under the key {first}."))
                 .show("in the table", before.join("\n"))
-                .expected(format_args!("Err(Occupied({first}))"))
+                .expected(format_args!("{:?}", Err::<(), _>(Occupied(key(first)))))
                 .got(format_args!("{got:?}"))
-                .because(
+                .because(if got.is_err() {
+                    "Refused is right. The error names the key that is taken."
+                } else {
                     "Two services under one key: each call would reach one of them, and nobody can say which. It \
-                     is a mistake in the program that fills the table, and it should hear of it when it starts.",
-                )
+                     is a mistake in the program that fills the table, and it should hear of it when it starts."
+                })
                 .page(PAGE)
                 .raise();
         }
@@ -391,7 +393,7 @@ fn check_found(table: &Table, ran: &Ran, service: &str, method: &str) {
             "It is in the table: under this key, and under this name."
         } else if ran[0] != who {
             "Another function ran than the one that was called. The key counts as a whole, group and version \
-             included; and a method counts in its own service only."
+             included; a method counts in its own service only, and its name to the last letter."
         } else {
             "The right one ran. What it says is the reply: hand it on as it is."
         };
@@ -434,6 +436,8 @@ fn check_no(
              would read an answer to a question that he has not asked.",
             ran[0]
         )
+    } else if got.status == Status::OK {
+        "OK says that the body is the result. The caller will read your text as one.".to_owned()
     } else if got.status != status && got.status.outcome() != Some(Outcome::NeverRan) {
         "Nothing ran, and your status does not say so. The caller dares not ask again, here or elsewhere."
             .to_owned()

@@ -443,7 +443,13 @@ fn a_retry_repeats_the_call_as_it_came() {
     trace.check(
         "A call with a token in its metadata is tried twice.",
         &["the end: the call", "Retry waits 10 ms", "the end: the call"],
-        |_| "Each attempt is the same call, with everything that the caller has put on it.".into(),
+        |got| match got.contains("another call") {
+            true => "Each attempt is the same call, with everything that the caller has put on it.".into(),
+            false => {
+                "Two attempts, and a pause between them: through `self.sleep`, so that a test need not wait."
+                    .into()
+            }
+        },
     );
 }
 
@@ -613,11 +619,29 @@ fn check_order(trace: &Trace, expected: &[&str]) {
 #[track_caller]
 fn check_again(symptom: &str, trace: &Trace, expected: &[&str]) {
     trace.check(symptom, expected, |got| {
-        let outers = |text: &str| text.matches("outer:").count();
-        if outers(got) > outers(&expected.join("\n")) {
+        let expected = expected.join("\n");
+        let count = |text: &str, what: &str| text.matches(what).count();
+        let names = || expected.lines().map(|line| line.trim().split(':').next());
+        let first_time = names().enumerate().take_while(|(at, name)| !names().take(*at).any(|one| one == *name)).count();
+        let way_in = |text: &str| -> Vec<String> { text.lines().take(first_time).map(str::to_owned).collect() };
+        let but_pauses = |text: &str| -> Vec<String> {
+            text.lines().filter(|line| !line.contains("waits")).map(str::to_owned).collect()
+        };
+        if but_pauses(got) == but_pauses(&expected) {
+            "Who called whom is right. The pauses are not: one before each further attempt, the first as long as \
+             `self.pause`, each further one twice as long."
+                .into()
+        } else if way_in(got) != way_in(&expected) {
+            "Already on the way to the end, a filter is missing, or one too many. The test of the order tells more; \
+             begin with it."
+                .into()
+        } else if count(got, "outer:") > count(&expected, "outer:") {
             "The call came by the outermost filter again, although somebody further in went on. `next` is what stands \
              *behind* a filter. A chain that starts anew asks for the token twice, counts one call as two, and may \
              never end."
+                .into()
+        } else if count(got, "the end:") > count(&expected, "the end:") {
+            "The call goes on by itself. Only a filter decides whether it goes on, by calling `next`, and how often."
                 .into()
         } else {
             REMEMBERS.into()

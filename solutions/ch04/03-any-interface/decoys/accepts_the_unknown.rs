@@ -1,6 +1,6 @@
 // mistake: takes the first compressor that is accepted, known or not
 // killed by: the_answer_is_compressed_as_the_question_accepts
-// says: the function has answered
+// says: passes over what it does not know
 // region: written
     let codec = invocation.arguments.format.codec;
     let compressor = invocation.accept().first().copied().unwrap_or(0);

@@ -206,11 +206,17 @@ pub fn told<T>(what: &str, trace: &Trace, work: impl FnOnce() -> T) -> T {
                 "does not come to an end",
                 "While one call was in the chain, another one waited. A chain holds nothing while a call runs.",
             )
+        } else if !text.contains("index") && !text.contains("range") {
+            (
+                "panicked",
+                "What is not there is a value, `None`, and a stranger may leave out what he likes: a token, for \
+                 instance. Whatever comes back is a value, too, also an error. The lines above say where it happened.",
+            )
         } else {
             (
                 "panicked",
                 "The list of filters may be empty, and behind the last of them there is none: then it is the end's \
-                 turn. `split_first` says so with `None`. And whatever comes back is a value, an error too.",
+                 turn. `split_first` says so with `None`.",
             )
         };
         Failure::new(format_args!("`{what}` {symptom}."))
