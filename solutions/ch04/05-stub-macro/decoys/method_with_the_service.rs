@@ -1,6 +1,6 @@
 // mistake: puts the service before the method, though the proxy sends it
 // killed by: every_method_calls_by_its_own_name
-// says: Each method of a stub is one call
+// says: The name is `stringify!($method)` and nothing else
 // region: call
                     let arguments = $crate::Arguments {
                         record: concat!($interface, ".", stringify!($method)),

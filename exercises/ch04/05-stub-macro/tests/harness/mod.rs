@@ -50,7 +50,13 @@ pub fn sent(method: &str, key: &str, codec: u8, work: impl FnOnce(Proxy) -> Stri
             .show("your stub sent", calls.iter().map(shown).collect::<String>())
             .expected("1 call")
             .got(format_args!("{} calls, and {said}", calls.len()))
-            .because("Each method of a stub is one call of `self.0.call(…)`: not none, and not two.")
+            .because(match said.contains("Name(") {
+                true => {
+                    "The proxy refuses this method's name, and sends nothing. The name is `stringify!($method)` and \
+                     nothing else; inside of quotes, a `$method` is no name that the macro knows, but seven characters."
+                }
+                false => "Each method of a stub is one call of `self.0.call(…)`: not none, and not two.",
+            })
             .page(PAGE)
             .raise()
     };
@@ -104,7 +110,8 @@ pub fn told<T>(name: &str, work: impl FnOnce() -> T) -> T {
             .because(match text.contains("Empty") || text.contains("BadCharacter") {
                 true => {
                     "A key is letters, digits and . _ - $, with a `/` behind the group and a `:` before the \
-                     version; no part may be empty. Where there is no version, there is no `:` either."
+                     version; no part may be empty. Where there is no version, there is no `:` either. `$interface` \
+                     and `$version` are literals already: `stringify!` would keep their quotes."
                 }
                 false => "Every description of these tests is in order, and every call can be written.",
             })

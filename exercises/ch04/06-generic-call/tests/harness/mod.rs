@@ -32,6 +32,11 @@ pub fn place_order() -> MethodInfo {
     method("place_order", "customer: &str, items: &[Item], note: Option<String>", "u64")
 }
 
+/// Its arguments are not in the order of the alphabet.
+pub fn set() -> MethodInfo {
+    method("set", "zone: String, minutes: u8, hours: u8", "()")
+}
+
 pub fn services() -> MethodInfo {
     method("services", "", "Vec<ServiceInfo>")
 }
