@@ -24,8 +24,8 @@ use ch04_proxy::handler::typed;
 use ch04_proxy::orders::{OrderError, OrderService};
 use ch04_proxy::{Client, Handler, Invocation, NoError, Proxy, RpcError, Server, Signature};
 use dispatcher_table::{Methods, SHOWN, Table};
-use harness::{PAGE, Ran, call, handler, key, methods, nobody, replied, table, told};
-use spec_kit::{Failure, within};
+use harness::{PAGE, Ran, bounded, call, handler, key, methods, nobody, replied, table, told};
+use spec_kit::Failure;
 
 /// Six services whose names have much in common.
 const SERVICES: [(&str, &[&str]); 6] = [
@@ -219,7 +219,7 @@ fn two_calls_are_inside_at_once() {
         table.add(key("OrderService"), Methods::from([("place_order".to_owned(), inside)]))
     });
     told("dispatch(OrderService.place_order), from two threads", move || {
-        within("two calls were to be inside of their handlers at once", move || {
+        bounded(move || {
             thread::scope(|scope| {
                 let call = || table.dispatch(&call("OrderService", "place_order"));
                 let calls = [scope.spawn(call), scope.spawn(call)];

@@ -15,7 +15,7 @@ mod harness;
 
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use ch02_protocol::{ClientOptions, Reply, ServerOptions, Status};
@@ -24,8 +24,11 @@ use ch04_proxy::{
     Client, Dispatcher, Filter, Invocation, Invoker, NoError, Proxy, Server, ServiceKey, Signature, Skeleton,
 };
 use filter_chain::{Chain, Require, Retry};
-use harness::{Ending, How, PAGE, Trace, call, call_with, end, ended, invoked, noting, retry, told, twice};
-use spec_kit::{Failure, within};
+use harness::{
+    Ending, How, PAGE, Signal, Trace, bounded, call, call_with, end, ended, invoked, noting, retry, told,
+    twice,
+};
+use spec_kit::Failure;
 
 const OK: How = How::Reply(Status::OK, "");
 const BUSY: How = How::Reply(Status::BUSY, "");
@@ -203,9 +206,7 @@ fn a_call_within_a_call_begins_with_the_first_filter() {
     let filters = [noting("outer", &trace), noting("inner", &trace)];
     let one = Arc::new(Chain::new(filters.to_vec(), Arc::new(end)));
     let _ = chain.set(Arc::clone(&one));
-    let _ = told("Chain::invoke", &trace, move || {
-        within("a call within a call went through the chain", move || one.invoke(&call("place_order")))
-    });
+    let _ = told("Chain::invoke", &trace, move || bounded(move || one.invoke(&call("place_order"))));
     check_again(
         "While place_order ran, it called reserve through the same chain.",
         &trace,
@@ -224,37 +225,58 @@ fn a_call_within_a_call_begins_with_the_first_filter() {
     );
 }
 
-/// Each filter puts its name on the call; the end tells what it reads there. In the first filter each call waits
-/// until the other one is there, too.
+/// Each filter puts its name on the call; the end tells what it reads there. The second call comes when the first
+/// is inside of the outer filter, and goes on when the first has ended.
 #[test]
 fn two_calls_at_once_pass_all_filters_each() {
-    let both = Arc::new(Barrier::new(2));
-    let naming = |name: &'static str, both: Option<Arc<Barrier>>| -> Arc<dyn Filter> {
+    let naming = |name: &'static str, before: Box<dyn Fn(&str) + Send + Sync>| -> Arc<dyn Filter> {
         Arc::new(move |invocation: &Invocation, next: &dyn Invoker| {
-            if let Some(both) = &both {
-                both.wait();
-            }
+            before(invocation.method());
             let mut named = invocation.clone();
-            let before = named.metadata.get("path").map(|path| format!("{path}, ")).unwrap_or_default();
-            named.metadata.set("path", &format!("{before}{name}")).expect("it fits");
-            let result = next.invoke(&named);
-            if let Some(both) = &both {
-                both.wait();
-            }
-            result
+            let path = named.metadata.get("path").map(|path| format!("{path}, ")).unwrap_or_default();
+            named.metadata.set("path", &format!("{path}{name}")).expect("it fits");
+            next.invoke(&named)
         })
     };
-    let filters = vec![naming("outer", Some(both)), naming("middle", None), naming("inner", None)];
+    let [first_inside, second_inside, first_ended] = [(); 3].map(|()| Signal::new());
+    let outer = {
+        let (first_inside, second_inside) = (first_inside.clone(), second_inside.clone());
+        let first_ended = first_ended.clone();
+        naming(
+            "outer",
+            Box::new(move |method| {
+                if method == "first" {
+                    first_inside.give();
+                    second_inside.wait();
+                } else {
+                    second_inside.give();
+                    first_ended.wait();
+                }
+            }),
+        )
+    };
+    let filters = vec![outer, naming("middle", Box::new(|_| ())), naming("inner", Box::new(|_| ()))];
     let end =
         |invocation: &Invocation| Ok(Reply::ok(invocation.metadata.get("path").unwrap_or("none").to_owned()));
     let chain = Chain::new(filters, Arc::new(end));
     let trace = Trace::default();
-    trace.line("two calls began, each on its own thread");
+    trace.line("the second call came while the first one ran, on a thread of its own");
     let paths = told("Chain::invoke", &trace, move || {
-        within("two calls went through one chain at once", move || {
+        bounded(move || {
             thread::scope(|scope| {
-                let calls = [(); 2].map(|()| scope.spawn(|| ended(&chain.invoke(&call("get_order")))));
-                calls.map(|call| call.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                let (chain, inside, ended_) = (&chain, [&first_inside, &second_inside], &first_ended);
+                let first = scope.spawn(move || {
+                    // Also when it panics, or has never been in the filter: nobody waits for ever.
+                    let _at_the_end = (inside[0].at_the_end(), ended_.at_the_end());
+                    ended(&chain.invoke(&call("first")))
+                });
+                inside[0].wait();
+                let second = scope.spawn(move || {
+                    let _at_the_end = inside[1].at_the_end();
+                    ended(&chain.invoke(&call("second")))
+                });
+                [first, second]
+                    .map(|call| call.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             })
         })
     });

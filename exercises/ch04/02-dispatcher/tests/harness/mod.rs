@@ -3,13 +3,14 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
 
 use ch02_protocol::Reply;
 use ch03_codec::{Body, Format, Marshaller};
 use ch04_proxy::{Handler, Invocation, ServiceKey};
 use dispatcher_table::{Methods, Table};
-use spec_kit::{Failure, TIMED_OUT};
+use spec_kit::{Failure, LIMIT, TIMED_OUT};
 
 pub const PAGE: &str = "chapter 4, \"From a name to a function\"";
 
@@ -73,6 +74,24 @@ pub fn key(text: &str) -> ServiceKey {
 pub fn call(service: &str, method: &str) -> Invocation {
     let body = Body { format: Format { codec: 5, compressor: 0 }, bytes: Default::default() };
     Invocation::new(key(service), method.to_owned(), body).expect("the spec's names are good")
+}
+
+/// As `spec_kit::within`, and the wait that runs out is explained by `told`: the runner shows the first panic of a
+/// test, and it should be the one with the reason.
+pub fn bounded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (done, wait) = mpsc::channel();
+    let name = thread::current().name().unwrap_or("spec").to_owned();
+    let worker = thread::Builder::new().name(name).spawn(move || _ = done.send(work())).expect("a thread");
+    match wait.recv_timeout(LIMIT) {
+        Ok(value) => value,
+        Err(mpsc::RecvTimeoutError::Disconnected) => match worker.join() {
+            Err(panic) => resume_unwind(panic),
+            Ok(()) => unreachable!("the worker sends before it ends"),
+        },
+        Err(mpsc::RecvTimeoutError::Timeout) => {
+            resume_unwind(Box::new(format!("{TIMED_OUT}: no answer for {LIMIT:?}")))
+        }
+    }
 }
 
 /// Runs one of your functions; a panic is a failure of the test.

@@ -2,14 +2,15 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
 
 use ch02_protocol::{CallError, Reply};
 use ch03_codec::dump::show;
 use ch03_codec::{Body, Format, Marshaller, tagged};
 use ch04_proxy::{Handler, Invocation, Invoker, ServiceKey, Signature};
 use serde::{Deserialize, Serialize};
-use spec_kit::{Failure, TIMED_OUT, hex_dump, within};
+use spec_kit::{Failure, LIMIT, TIMED_OUT, hex_dump};
 
 pub const PAGE: &str = "chapter 4, \"One object, any interface\"";
 
@@ -93,7 +94,25 @@ pub fn handled(handler: &dyn Handler, invocation: &Invocation, marshaller: &Mars
 #[track_caller]
 pub fn invoked(what: &str, invoker: Arc<dyn Invoker>, invocation: &Invocation) -> Result<Reply, CallError> {
     let (owned, given) = (invocation.clone(), called(invocation));
-    told(what, &given, move || within("a call passed through", move || invoker.invoke(&owned)))
+    told(what, &given, move || bounded(move || invoker.invoke(&owned)))
+}
+
+/// As `spec_kit::within`, and the wait that runs out is explained by `told`: the runner shows the first panic of a
+/// test, and it should be the one with the reason.
+pub fn bounded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (done, wait) = mpsc::channel();
+    let name = thread::current().name().unwrap_or("spec").to_owned();
+    let worker = thread::Builder::new().name(name).spawn(move || _ = done.send(work())).expect("a thread");
+    match wait.recv_timeout(LIMIT) {
+        Ok(value) => value,
+        Err(mpsc::RecvTimeoutError::Disconnected) => match worker.join() {
+            Err(panic) => resume_unwind(panic),
+            Ok(()) => unreachable!("the worker sends before it ends"),
+        },
+        Err(mpsc::RecvTimeoutError::Timeout) => {
+            resume_unwind(Box::new(format!("{TIMED_OUT}: no answer for {LIMIT:?}")))
+        }
+    }
 }
 
 /// Runs one of your parts; a panic is a failure of the test.

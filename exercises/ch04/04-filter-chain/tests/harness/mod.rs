@@ -4,14 +4,15 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use ch02_protocol::{CallError, EncodeError, Reply, Status};
 use ch03_codec::{Body, Format};
 use ch04_proxy::{Filter, Invocation, Invoker, ServiceKey};
 use filter_chain::{Chain, Retry};
-use spec_kit::{Failure, TIMED_OUT};
+use spec_kit::{Failure, LIMIT, TIMED_OUT};
 
 pub const PAGE: &str = "chapter 4, \"Around every call\"";
 
@@ -28,9 +29,9 @@ impl Trace {
         const PATIENCE: usize = 60;
         let mut trace = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if trace.1.len() >= PATIENCE {
-            let text = format!("the end is not in sight:\n{}\n…", trace.1[..12].join("\n"));
+            let text = format!("{PATIENCE} steps, and the end is not in sight");
             drop(trace);
-            panic!("{text}");
+            resume_unwind(Box::new(text)); // a panic that `told` explains, without words of its own
         }
         let line = format!("{}{what}", "  ".repeat(trace.0));
         trace.1.push(line);
@@ -149,6 +150,42 @@ pub fn ended(result: &Result<Reply, CallError>) -> String {
     }
 }
 
+// ---- signals ----
+
+/// Given once, for all who wait for it.
+#[derive(Clone)]
+pub struct Signal(Arc<(Mutex<bool>, Condvar)>);
+
+impl Signal {
+    pub fn new() -> Self {
+        Self(Arc::new((Mutex::new(false), Condvar::new())))
+    }
+
+    pub fn give(&self) {
+        *self.0.0.lock().expect("nobody panics here") = true;
+        self.0.1.notify_all();
+    }
+
+    pub fn wait(&self) {
+        let given = self.0.0.lock().expect("nobody panics here");
+        drop(self.0.1.wait_while(given, |given| !*given).expect("nobody panics here"));
+    }
+
+    /// Gives it when what comes back is dropped.
+    pub fn at_the_end(&self) -> AtTheEnd {
+        AtTheEnd(self.clone())
+    }
+}
+
+/// See [`Signal::at_the_end`].
+pub struct AtTheEnd(Signal);
+
+impl Drop for AtTheEnd {
+    fn drop(&mut self) {
+        self.0.give();
+    }
+}
+
 // ---- calls ----
 
 pub fn call(method: &'static str) -> Invocation {
@@ -187,6 +224,24 @@ pub fn retry(attempts: u32, pause: u64, trace: &Trace) -> Arc<dyn Filter> {
     }))
 }
 
+/// As `spec_kit::within`, and the wait that runs out is explained by `told`: the runner shows the first panic of a
+/// test, and it should be the one with the reason.
+pub fn bounded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (done, wait) = mpsc::channel();
+    let name = thread::current().name().unwrap_or("spec").to_owned();
+    let worker = thread::Builder::new().name(name).spawn(move || _ = done.send(work())).expect("a thread");
+    match wait.recv_timeout(LIMIT) {
+        Ok(value) => value,
+        Err(mpsc::RecvTimeoutError::Disconnected) => match worker.join() {
+            Err(panic) => resume_unwind(panic),
+            Ok(()) => unreachable!("the worker sends before it ends"),
+        },
+        Err(mpsc::RecvTimeoutError::Timeout) => {
+            resume_unwind(Box::new(format!("{TIMED_OUT}: no answer for {LIMIT:?}")))
+        }
+    }
+}
+
 /// Runs one of your parts; a panic is a failure of the test.
 #[track_caller]
 pub fn told<T>(what: &str, trace: &Trace, work: impl FnOnce() -> T) -> T {
@@ -222,7 +277,7 @@ pub fn told<T>(what: &str, trace: &Trace, work: impl FnOnce() -> T) -> T {
         Failure::new(format_args!("`{what}` {symptom}."))
             .show("what had happened", if trace.lines().is_empty() { "nothing".into() } else { first(&trace.lines()) })
             .expected("a result")
-            .got(first(text.trim()))
+            .got(text.lines().next().unwrap_or_default())
             .because(because)
             .page(PAGE)
             .raise()
