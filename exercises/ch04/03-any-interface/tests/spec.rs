@@ -257,7 +257,9 @@ fn an_answer_that_cannot_be_written_is_answered_with_201() {
 #[test]
 fn every_call_is_noted_however_it_ends() {
     type End = fn() -> Result<Reply, CallError>;
-    let ends: [(&str, &str, usize, End, Option<usize>, Option<Outcome>); 6] = [
+    /// Service, method, bytes there, how it ends, bytes back, what the caller must assume.
+    type Case = (&'static str, &'static str, usize, End, Option<usize>, Option<Outcome>);
+    let ends: [Case; 6] = [
         ("OrderService", "get_order", 4, || Ok(Reply { codec: 5, ..Reply::ok("12345") }), Some(5), None),
         ("blue/Greeter:2.0", "say_hello", 0, || Ok(Reply::ok("")), Some(0), None),
         (
