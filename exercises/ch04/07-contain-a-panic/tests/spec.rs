@@ -7,7 +7,7 @@
 //! was taken, a lock that is poisoned, a state that is half changed, a payload whose `drop` is more of the same. And
 //! it has a message, which is for whoever mends the bug, and not for whoever called.
 //!
-//! Most panics in here are raised without the panic hook, so that your failures are not lost between them.
+//! The panics that are expected here leave no words behind: your failures would be lost between them.
 
 mod harness;
 
@@ -126,8 +126,8 @@ fn the_log_learns_why() {
                 .expected(format_args!("one line with {WHAT} and {why:?}"))
                 .got(format_args!("{log:?}"))
                 .because(
-                    "`panic!(\"text\")` carries a `&'static str`, `panic!(\"{x}\")` a `String`. Ask `message`, and \
-                     tell the log once: what panicked, and what it said.",
+                    "`panic!(\"text\")` carries a `&'static str`, `panic!(\"{x}\")` a `String`. Ask `message` \
+                     for what is in the box, `&*payload`, and tell the log once: what panicked, and what it said.",
                 )
                 .page(PAGE)
                 .raise();

@@ -1,6 +1,6 @@
 // mistake: asks the box what it says, and not what is in it
 // killed by: the_log_learns_why
-// says: Ask `message`
+// says: for what is in the box
 // region: contain
     match catch_unwind(AssertUnwindSafe(f)) {
         Ok(reply) => reply,

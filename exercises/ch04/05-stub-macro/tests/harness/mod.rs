@@ -47,7 +47,10 @@ pub fn sent(method: &str, key: &str, codec: u8, work: impl FnOnce(Proxy) -> Stri
     let calls = recorder.calls();
     let Ok([call]) = <[Invocation; 1]>::try_from(calls.clone()) else {
         Failure::new(format_args!("`{method}` was called once."))
-            .show("your stub sent", calls.iter().map(shown).collect::<String>())
+            .show("your stub sent", match &calls[..] {
+                [] => "(nothing)".to_owned(),
+                calls => calls.iter().map(shown).collect(),
+            })
             .expected("1 call")
             .got(format_args!("{} calls, and {said}", calls.len()))
             .because(match said.contains("Name(") {
@@ -79,7 +82,7 @@ pub fn shown(call: &Invocation) -> String {
         5 => dump::show(&tagged::dump(bytes)),
         _ => hex_dump(bytes, &[]),
     };
-    format!("{}.{} in {name}\n{body}\n", call.service(), call.method())
+    format!("{}.{} in {name}\n{}\n", call.service(), call.method(), body.trim_end())
 }
 
 /// Signatures, one a line.

@@ -1,9 +1,10 @@
 //! Payloads that make trouble, a log that remembers, and your functions, called so that no panic goes unexplained.
 
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Once};
 
 use ch02_protocol::Reply;
 use contain_a_panic::Payload;
@@ -12,8 +13,7 @@ use spec_kit::Failure;
 pub const PAGE: &str = "chapter 4, \"A handler that panics\"";
 pub const WHAT: &str = "OrderService.place_order";
 
-/// Panics with `payload`, without a word on standard error: the panic hook is not asked. So nobody has to replace
-/// the hook, which all tests of a process share.
+/// Panics with `payload`, whatever it is.
 pub fn raise(payload: impl Any + Send) -> ! {
     resume_unwind(Box::new(payload))
 }
@@ -43,41 +43,87 @@ impl Drop for Bomb {
     }
 }
 
+thread_local! {
+    /// Whether this thread's panics are expected.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+    /// Where the last of them was.
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`, and catches its panic without the words that would stand in front of your failure. The hook is set
+/// once for all tests, and each thread decides for itself, so nobody disturbs anybody.
+fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, Payload> {
+    static SET: Once = Once::new();
+    SET.call_once(|| {
+        let usual = take_hook();
+        set_hook(Box::new(move |info| {
+            if QUIET.get() && !is_open_hole(info.payload()) {
+                PLACE.set(info.location().map(ToString::to_string));
+            } else {
+                usual(info);
+            }
+        }));
+    });
+    PLACE.set(None);
+    let before = QUIET.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(work));
+    QUIET.set(before);
+    result
+}
+
+fn text_of(payload: &(dyn Any + Send)) -> Option<&str> {
+    payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied())
+}
+
+fn is_open_hole(payload: &(dyn Any + Send)) -> bool {
+    text_of(payload).is_some_and(|text| text.starts_with("not yet implemented"))
+}
+
 /// A call of your `contain`: what the caller got, and what the log.
 pub struct Contained {
     pub reply: Reply,
     pub log: Vec<String>,
 }
 
-/// Calls your `contain` on a thread of its own; it must come back with a reply.
+/// Calls your `contain`; it must come back with a reply.
 #[track_caller]
-pub fn contain(what_f_does: &str, f: impl FnOnce() -> Reply + Send + 'static) -> Contained {
-    let log = Arc::new(Mutex::new(Vec::new()));
-    let lines = Arc::clone(&log);
-    let worker = std::thread::spawn(move || {
-        let log = |line: &str| lines.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
-        contain_a_panic::contain(WHAT, &log, f)
-    });
-    let reply = worker.join().unwrap_or_else(|panic| escaped("contain", what_f_does, panic));
-    let log = log.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    Contained { reply, log }
+pub fn contain(what_f_does: &str, f: impl FnOnce() -> Reply) -> Contained {
+    let lines = RefCell::new(Vec::new());
+    let log = |line: &str| lines.borrow_mut().push(line.to_owned());
+    let reply = told("contain", what_f_does, || contain_a_panic::contain(WHAT, &log, f));
+    Contained { reply, log: lines.take() }
+}
+
+/// Runs one of your functions; a panic is a failure of the test.
+#[track_caller]
+pub fn told<T>(name: &str, given: &str, work: impl FnOnce() -> T) -> T {
+    quietly(work).unwrap_or_else(|panic| escaped(name, given, panic))
+}
+
+/// Runs one of your functions whose panic is to come out: `f`'s own. Gives what it said.
+#[track_caller]
+pub fn panics<T>(work: impl FnOnce() -> T) -> Option<String> {
+    let panic = quietly(work).err()?;
+    if is_open_hole(&*panic) {
+        resume_unwind(panic);
+    }
+    Some(text_of(&*panic).unwrap_or_default().to_owned())
 }
 
 /// A panic came out of one of your functions.
 #[track_caller]
 fn escaped(name: &str, given: &str, panic: Payload) -> ! {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text =
-        text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("(its payload is no text)").to_owned();
-    if text.starts_with("not yet implemented") {
-        resume_unwind(panic); // a hole that is still open
+    if is_open_hole(&*panic) {
+        resume_unwind(panic);
     }
+    let text = text_of(&*panic).unwrap_or("(its payload is no text)").to_owned();
+    let place = PLACE.take().map(|place| format!(" at {place}")).unwrap_or_default();
     // What it was may panic again when it is dropped.
     std::mem::forget(panic);
     Failure::new(format_args!("A panic came out of `{name}`: the thread that ran it is dead."))
         .show("given", given)
         .expected("a value; the thread goes on with the next call")
-        .got(format_args!("a panic: {text}"))
+        .got(format_args!("a panic{place}: {text}"))
         .because(match name {
             "contain" => {
                 "That thread had more calls to answer. `catch_unwind` stops what comes out of `f`; what comes \
@@ -101,24 +147,6 @@ fn escaped(name: &str, given: &str, panic: Payload) -> ! {
         })
         .page(PAGE)
         .raise()
-}
-
-/// Runs one of your functions; a panic is a failure of the test.
-#[track_caller]
-pub fn told<T>(name: &str, given: &str, work: impl FnOnce() -> T) -> T {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| escaped(name, given, panic))
-}
-
-/// Runs one of your functions whose panic is to come out: `f`'s own. Gives what it said.
-#[track_caller]
-pub fn panics<T>(work: impl FnOnce() -> T) -> Option<String> {
-    let panic = catch_unwind(AssertUnwindSafe(work)).err()?;
-    let text = panic.downcast_ref::<String>().cloned();
-    let text = text.or(panic.downcast_ref::<&str>().map(|text| text.to_string())).unwrap_or_default();
-    if text.starts_with("not yet implemented") {
-        resume_unwind(panic);
-    }
-    Some(text)
 }
 
 /// A reply, in words.
