@@ -89,12 +89,16 @@ impl Run {
     }
 }
 
-/// Place and message of the first panic in a test's output; all of the output when there is none.
+/// Place and message of the panic that explains a failure; all of the output when there is none.
+///
+/// A spec may catch a panic of the reader's code and fail with an explanation, which comes later. An explanation
+/// begins with an empty line (`spec_kit::Failure` sees to that). Without one the first panic is the cause.
 fn panic_of(section: &str) -> (Option<String>, String) {
     let lines: Vec<&str> = section.lines().collect();
-    let Some(start) =
-        lines.iter().position(|line| line.starts_with("thread '") && line.contains(" panicked at "))
-    else {
+    let is_panic = |line: &&str| line.starts_with("thread '") && line.contains(" panicked at ");
+    let panics = || (0..lines.len()).filter(|&at| is_panic(&lines[at]));
+    let explained = panics().rfind(|&at| lines.get(at + 1).is_some_and(|line| line.is_empty()));
+    let Some(start) = explained.or_else(|| panics().next()) else {
         return (None, section.trim_matches('\n').to_owned());
     };
     let place =
@@ -104,7 +108,7 @@ fn panic_of(section: &str) -> (Option<String>, String) {
         .position(|line| {
             line.starts_with("note: run with `RUST_BACKTRACE")
                 || line.starts_with("stack backtrace:")
-                || (line.starts_with("thread '") && line.contains(" panicked at "))
+                || is_panic(line)
         })
         .map_or(lines.len(), |length| start + 1 + length);
     // What the reader printed themselves comes first: they printed it to see it.
@@ -164,6 +168,18 @@ test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; 
         );
         assert_eq!(run.tests[1].place.as_deref(), Some("exercises/ch01/01-x/tests/spec.rs:33:14"));
         assert_eq!(run.tests[2].message.as_deref(), Some("not yet implemented: 01-01 x"));
+    }
+
+    /// A spec that catches the reader's panic explains it afterwards.
+    #[test]
+    fn the_explanation_comes_before_the_panic_that_it_explains() {
+        let caught = "thread 'b' (77) panicked at src/lib.rs:4:5:\nindex out of bounds\n";
+        let explained = RED.replace("my own print\n", caught);
+        let test = &Run::parse(&explained).tests[1];
+        let message = test.message.as_deref().unwrap();
+        assert!(message.starts_with("The peer sent it in pieces."), "{message}");
+        assert!(message.ends_with("index out of bounds"), "{message}");
+        assert_eq!(test.place.as_deref(), Some("exercises/ch01/01-x/tests/spec.rs:33:14"));
     }
 
     #[test]
