@@ -64,6 +64,14 @@ fn no_byte_string_brings_metadata_down() {
 }
 
 #[test]
+fn a_name_in_metadata_may_be_anything_plain_and_nothing_else() {
+    for byte in 0..=u8::MAX {
+        let plain = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        assert_eq!(Metadata::decode(&[1, byte, 0, 0]).is_ok(), plain, "{byte:#04x}");
+    }
+}
+
+#[test]
 fn no_frame_brings_an_invocation_down() {
     let long = Bytes::from(vec![b'x'; 1 << 20]);
     let mut seen = Seen::default();
