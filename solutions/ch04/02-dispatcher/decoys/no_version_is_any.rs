@@ -3,7 +3,8 @@
 // says: nobody has called it
 // region: dispatch
         let (service, method) = (invocation.service(), invocation.method());
-        let Some(methods) = self.services.get(service).or_else(|| self.services.get(service.interface())) else {
+        let any = || self.services.iter().find(|(key, _)| key.as_str() == service.interface()).map(|(_, m)| m);
+        let Some(methods) = self.services.get(service).or_else(any) else {
             let text = format!("no service {service}; here: {}", some(self.services.keys()));
             return Reply::new(Status::UNKNOWN_SERVICE, text);
         };
