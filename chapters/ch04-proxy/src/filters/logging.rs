@@ -15,7 +15,8 @@ use crate::invoker::{Invoker, outcome};
 ///
 /// Names have been checked ([`ServiceKey`](crate::ServiceKey)) and hold no line breaks. Arguments, results and
 /// metadata are not written: they belong to somebody, and a log belongs to everybody. An error's text comes
-/// from the other side, so its control characters are escaped: nobody forges a line.
+/// from the other side, so it is cut and its control characters are escaped: nobody forges a line, or fills a disk
+/// with one.
 pub struct Logging {
     write: Box<dyn Fn(&str) + Send + Sync>,
     clock: Clock,
@@ -42,6 +43,9 @@ impl Logging {
     }
 }
 
+/// How much of an error's text is written: 200 characters. The other side may have sent eight million.
+const LONGEST: usize = 200;
+
 // ANCHOR: logging
 impl Filter for Logging {
     fn call(&self, invocation: &Invocation, next: &dyn Invoker) -> Result<Reply, CallError> {
@@ -50,7 +54,7 @@ impl Filter for Logging {
         let took = (self.clock)().saturating_duration_since(begin).as_micros();
         let how = match &result {
             Ok(reply) => format!("{}, {} bytes", reply.status, reply.body.len()),
-            Err(error) => error.to_string().escape_debug().to_string(),
+            Err(error) => error.to_string().chars().take(LONGEST).flat_map(char::escape_debug).collect(),
         };
         let but = outcome(&result).map(|outcome| format!(" ({outcome})")).unwrap_or_default();
         let (service, method) = (invocation.service(), invocation.method());
@@ -136,5 +140,11 @@ mod tests {
                 line.starts_with("blue/shop.Orders:1.get_order the server goes away (105 shutting-down): ")
             );
         }
+    }
+
+    #[test]
+    fn the_other_side_fills_no_disk() {
+        let gone = CallError::GoneAway { status: Status::SHUTTING_DOWN, text: "\n".repeat(1_000_000) };
+        assert!(line(Err(gone)).len() < 3 * LONGEST);
     }
 }
