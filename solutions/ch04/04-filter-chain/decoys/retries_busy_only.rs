@@ -5,7 +5,10 @@
     if outcome(result) != Some(Outcome::NeverRan) {
         return false;
     }
-    match result {
-        Ok(reply) => reply.status == Status::BUSY,
-        Err(error) => !matches!(error, CallError::NotAFrame(_)),
-    }
+    let status = match result {
+        Ok(reply) => reply.status,
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
+        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
+        Err(_) => return true,
+    };
+    [Status::BUSY].contains(&status)

@@ -2,9 +2,13 @@
 // killed by: only_what_never_ran_and_may_go_better_is_tried_again
 // says: Nobody knows whether it ran
 // region: worth_another
-    match (outcome(result), result) {
-        (None | Some(Outcome::RanAndFailed), _) => false,
-        (Some(Outcome::MayHaveRun), _) => true,
-        (_, Ok(reply)) => reply.status == Status::BUSY || reply.status == Status::SHUTTING_DOWN,
-        (_, Err(error)) => !matches!(error, CallError::NotAFrame(_)),
+    if !matches!(outcome(result), Some(Outcome::NeverRan | Outcome::MayHaveRun)) {
+        return false;
     }
+    let status = match result {
+        Ok(reply) => reply.status,
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
+        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
+        Err(_) => return true,
+    };
+    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE, Status::INTERNAL].contains(&status)

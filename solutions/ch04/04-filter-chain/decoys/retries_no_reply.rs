@@ -2,7 +2,10 @@
 // killed by: only_what_never_ran_and_may_go_better_is_tried_again
 // says: Nobody knows whether it ran
 // region: worth_another
-    match result {
-        Ok(reply) => reply.status == Status::BUSY || reply.status == Status::SHUTTING_DOWN,
-        Err(error) => !matches!(error, CallError::NotAFrame(_)),
-    }
+    let status = match result {
+        Ok(reply) => reply.status,
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
+        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
+        Err(_) => return true,
+    };
+    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)

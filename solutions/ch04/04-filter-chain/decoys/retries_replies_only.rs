@@ -5,7 +5,8 @@
     if outcome(result) != Some(Outcome::NeverRan) {
         return false;
     }
-    match result {
-        Ok(reply) => reply.status == Status::BUSY || reply.status == Status::SHUTTING_DOWN,
-        Err(_) => false,
-    }
+    let status = match result {
+        Ok(reply) => reply.status,
+        Err(_) => return false,
+    };
+    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)

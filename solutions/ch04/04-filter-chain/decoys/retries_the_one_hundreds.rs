@@ -5,7 +5,10 @@
     if outcome(result) != Some(Outcome::NeverRan) {
         return false;
     }
-    match result {
-        Ok(reply) => true,
-        Err(error) => !matches!(error, CallError::NotAFrame(_)),
-    }
+    let status = match result {
+        Ok(reply) => return true,
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
+        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
+        Err(_) => return true,
+    };
+    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)

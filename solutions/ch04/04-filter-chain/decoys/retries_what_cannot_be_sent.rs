@@ -5,7 +5,10 @@
     if outcome(result) != Some(Outcome::NeverRan) {
         return false;
     }
-    match result {
-        Ok(reply) => reply.status == Status::BUSY || reply.status == Status::SHUTTING_DOWN,
-        Err(_) => true,
-    }
+    let status = match result {
+        Ok(reply) => reply.status,
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
+        Err(CallError::Refused { .. }) => return false,
+        Err(_) => return true,
+    };
+    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)

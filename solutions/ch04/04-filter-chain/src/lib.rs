@@ -102,10 +102,13 @@ fn worth_another(result: &Result<Reply, CallError>) -> bool {
     if outcome(result) != Some(Outcome::NeverRan) {
         return false;
     }
-    match result {
-        Ok(reply) => reply.status == Status::BUSY || reply.status == Status::SHUTTING_DOWN,
-        Err(error) => !matches!(error, CallError::NotAFrame(_)),
-    }
+    let status = match result {
+        Ok(reply) => reply.status,
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
+        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
+        Err(_) => return true,
+    };
+    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)
     // END YOUR CODE
 }
 
