@@ -302,9 +302,6 @@ fn only_what_never_ran_and_may_go_better_is_tried_again() {
     let again_no_better = "Nothing ran. But what is wrong with this call will be wrong with it in a moment.";
     let may_have_run = "Nobody knows whether it ran. It may be an order, and two orders are one too many.";
     let ran = "It ran, and said no. It will say so again.";
-    let as_error = "A status that comes as an error says the same as one that comes as a reply.";
-    let broken = "A frame that the server does not take breaks its connection each time. What never ran and will \
-                  go no better stays as it is.";
     for (how, again, because) in [
         (BUSY, true, gone),
         (reply(Status::SHUTTING_DOWN), true, gone),
@@ -314,7 +311,9 @@ fn only_what_never_ran_and_may_go_better_is_tried_again() {
         (reply(Status::IDLE), true, gone),
         (How::GoneAway(Status::SHUTTING_DOWN), true, gone),
         (How::GoneAway(Status::IDLE), true, gone),
-        (How::Remote(Status::BUSY), true, as_error),
+        (How::GoneAway(Status::BUSY), true, gone),
+        (How::Remote(Status::BUSY), true, gone),
+        (How::Remote(Status::SHUTTING_DOWN), true, gone),
         (OK, false, "It went well."),
         (How::NoReply, false, may_have_run),
         (How::BadReply, false, may_have_run),
@@ -331,22 +330,17 @@ fn only_what_never_ran_and_may_go_better_is_tried_again() {
         (reply(Status::BAD_REQUEST), false, again_no_better),
         (reply(Status::UNAUTHENTICATED), false, again_no_better),
         (reply(Status::UNKNOWN_CODEC), false, again_no_better),
-        (reply(Status::UNKNOWN_EXTENSION), false, again_no_better),
-        (reply(Status::UNKNOWN_COMPRESSOR), false, again_no_better),
-        (reply(Status::BAD_FRAME), false, again_no_better),
-        (reply(Status::UNSUPPORTED_VERSION), false, again_no_better),
-        (reply(Status::FRAME_TIMEOUT), false, again_no_better),
-        (How::Remote(Status::UNKNOWN_METHOD), false, as_error),
+        (reply(Status(142)), false, "It never ran, says its hundred, and nobody knows what would mend it."),
+        (How::GoneAway(Status::UNSUPPORTED_VERSION), false, again_no_better),
+        (How::GoneAway(Status::BAD_FRAME), false, again_no_better),
+        (How::Remote(Status::UNKNOWN_METHOD), false, again_no_better),
         (How::Remote(Status::INTERNAL), false, may_have_run),
         (How::Remote(Status::NOT_FOUND), false, ran),
-        (How::GoneAway(Status::BAD_FRAME), false, broken),
-        (How::GoneAway(Status::UNSUPPORTED_VERSION), false, broken),
         (
             How::Refused,
             false,
-            "Somebody on this side has not let it pass, a filter for instance. He will say so again.",
+            "A filter on our own side has refused it, and knows why. It will refuse it again.",
         ),
-        (reply(Status(142)), false, "It never ran, says its hundred, and nobody knows what would mend it."),
         (How::NotAFrame, false, "The call is too long to be sent. It will be no shorter in a moment."),
     ] {
         let trace = Trace::default();
@@ -511,11 +505,7 @@ fn without_the_token_nothing_runs() {
         (Some(("token", "s3cres")), "a token whose last letter is wrong"),
         // The same two bits differ in both letters: differences that are counted by ^ cancel each other.
         (Some(("token", "p0cret")), "a token with two wrong letters"),
-        (Some(("token", " s3cret")), "a blank and the token"),
-        (Some(("token", "s3cret ")), "the token and a blank"),
-        (Some(("token", "Bearer s3cret")), "the token behind a word"),
         (Some(("name", "s3cret")), "the token, and not under the name `token`"),
-        (Some(("authorization", "s3cret")), "the token, under the name `authorization`"),
     ] {
         let invocation = given.map_or_else(|| call("get_order"), |(name, value)| call_with(name, value));
         let trace = Trace::default();

@@ -8,7 +8,6 @@
     let status = match result {
         Ok(reply) => reply.status,
         Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
-        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
-        Err(_) => return true,
+        Err(error) => return !matches!(error, CallError::NotAFrame(_) | CallError::Refused { .. }),
     };
-    [Status::BUSY].contains(&status)
+    matches!(status, Status::BUSY)

@@ -2,13 +2,15 @@
 // killed by: only_what_never_ran_and_may_go_better_is_tried_again
 // says: Nobody knows whether it ran
 // region: worth_another
-    if !matches!(outcome(result), Some(Outcome::NeverRan | Outcome::MayHaveRun)) {
+    if outcome(result) == Some(Outcome::MayHaveRun) {
+        return true;
+    }
+    if outcome(result) != Some(Outcome::NeverRan) {
         return false;
     }
     let status = match result {
         Ok(reply) => reply.status,
         Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
-        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
-        Err(_) => return true,
+        Err(error) => return !matches!(error, CallError::NotAFrame(_) | CallError::Refused { .. }),
     };
-    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE, Status::INTERNAL].contains(&status)
+    matches!(status, Status::BUSY | Status::SHUTTING_DOWN | Status::IDLE)

@@ -7,6 +7,7 @@
     }
     let status = match result {
         Ok(reply) => reply.status,
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
         Err(_) => return false,
     };
-    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)
+    matches!(status, Status::BUSY | Status::SHUTTING_DOWN | Status::IDLE)

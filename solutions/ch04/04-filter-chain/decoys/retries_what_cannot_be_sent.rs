@@ -8,7 +8,6 @@
     let status = match result {
         Ok(reply) => reply.status,
         Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
-        Err(CallError::Refused { .. }) => return false,
-        Err(_) => return true,
+        Err(error) => return !matches!(error, CallError::Refused { .. }),
     };
-    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)
+    matches!(status, Status::BUSY | Status::SHUTTING_DOWN | Status::IDLE)

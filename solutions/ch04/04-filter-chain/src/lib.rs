@@ -105,10 +105,9 @@ fn worth_another(result: &Result<Reply, CallError>) -> bool {
     let status = match result {
         Ok(reply) => reply.status,
         Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
-        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
-        Err(_) => return true,
+        Err(error) => return !matches!(error, CallError::NotAFrame(_) | CallError::Refused { .. }),
     };
-    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)
+    matches!(status, Status::BUSY | Status::SHUTTING_DOWN | Status::IDLE)
     // END YOUR CODE
 }
 

@@ -1,4 +1,4 @@
-// mistake: takes an idle connection for the end
+// mistake: does not try again when the connection has been idle too long
 // killed by: only_what_never_ran_and_may_go_better_is_tried_again
 // says: a moment later it may be
 // region: worth_another
@@ -8,7 +8,6 @@
     let status = match result {
         Ok(reply) => reply.status,
         Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
-        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
-        Err(_) => return true,
+        Err(error) => return !matches!(error, CallError::NotAFrame(_) | CallError::Refused { .. }),
     };
-    [Status::BUSY, Status::SHUTTING_DOWN].contains(&status)
+    matches!(status, Status::BUSY | Status::SHUTTING_DOWN)

@@ -1,6 +1,6 @@
-// mistake: tries again all from 103 to 105
+// mistake: tries again what a filter on its own side has refused
 // killed by: only_what_never_ran_and_may_go_better_is_tried_again
-// says: will be wrong with it in a moment
+// says: It will refuse it again
 // region: worth_another
     if outcome(result) != Some(Outcome::NeverRan) {
         return false;
@@ -8,7 +8,6 @@
     let status = match result {
         Ok(reply) => reply.status,
         Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
-        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
-        Err(_) => return true,
+        Err(error) => return !matches!(error, CallError::NotAFrame(_)),
     };
-    [Status::BUSY, Status::UNKNOWN_EXTENSION, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)
+    matches!(status, Status::BUSY | Status::SHUTTING_DOWN | Status::IDLE)

@@ -1,6 +1,6 @@
-// mistake: tries again after a goaway that says the frame is bad
+// mistake: tries again after every goaway, also of another version
 // killed by: only_what_never_ran_and_may_go_better_is_tried_again
-// says: breaks its connection each time
+// says: will be wrong with it in a moment
 // region: worth_another
     if outcome(result) != Some(Outcome::NeverRan) {
         return false;
@@ -8,7 +8,6 @@
     let status = match result {
         Ok(reply) => reply.status,
         Err(CallError::Remote { status, .. }) => *status,
-        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
-        Err(_) => return true,
+        Err(error) => return !matches!(error, CallError::NotAFrame(_) | CallError::Refused { .. }),
     };
-    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE].contains(&status)
+    matches!(status, Status::BUSY | Status::SHUTTING_DOWN | Status::IDLE)
