@@ -45,35 +45,44 @@ fn say_hello_makes_its_call() {
 
 #[test]
 fn place_order_makes_its_call() {
-    for (note, drawn) in [
-        (Some("by the door".to_owned()), "Some(\"by the door\")"),
-        (None, "None"),
-        (Some("by the door ".repeat(200)), "Some(\"by the door …\")"),
+    let three = [items(), items()[..1].to_vec()].concat();
+    for (items, note, drawn) in [
+        (items(), Some("by the door".to_owned()), "[pen, discount], Some(\"by the door\")"),
+        (items(), None, "[pen, discount], None"),
+        (items(), Some(String::new()), "[pen, discount], Some(\"\")"),
+        (items(), Some(" by the door ".repeat(200)), "[pen, discount], Some(\" by the door …\")"),
+        (three, None, "[pen, discount, pen], None"),
+        (Vec::new(), None, "[], None"),
     ] {
         check_call(
-            &format!("stub.place_order(\"Ann\", [pen, discount], {drawn})"),
-            ("place_order", &PlaceOrder { customer: "Ann".into(), items: items(), note: note.clone() }),
+            &format!("stub.place_order(\"Ann\", {drawn})"),
+            ("place_order", &PlaceOrder { customer: "Ann".into(), items: items.clone(), note: note.clone() }),
             &7u64,
-            |stub| stub.place_order("Ann", &items(), note.clone()),
+            |stub| stub.place_order("Ann", &items, note.clone()),
         );
     }
 }
 
 #[test]
 fn get_order_makes_its_call() {
-    check_call("stub.get_order(42)", ("get_order", &GetOrder { id: 42 }), &order(42), |stub| {
-        stub.get_order(42)
-    });
+    // The second one has more bits than a u32: cut off, it would be 42.
+    for id in [42, (1 << 32) + 42, u64::MAX] {
+        check_call(&format!("stub.get_order({id})"), ("get_order", &GetOrder { id }), &order(id), |stub| {
+            stub.get_order(id)
+        });
+    }
 }
 
 #[test]
 fn list_orders_makes_its_call() {
-    check_call(
-        "stub.list_orders(300, 2)",
-        ("list_orders", &ListOrders { from: 300, count: 2 }),
-        &vec![order(300), order(301)],
-        |stub| stub.list_orders(300, 2),
-    );
+    for (from, count) in [(300, 2), ((1 << 32) + 300, 70_000)] {
+        check_call(
+            &format!("stub.list_orders({from}, {count})"),
+            ("list_orders", &ListOrders { from, count }),
+            &vec![order(from), order(from + 1)],
+            |stub| stub.list_orders(from, count),
+        );
+    }
 }
 
 /// One call with each format: the invocation is that of the chapter's proxy, and the result arrives.
@@ -123,7 +132,8 @@ fn check_call<A: Serialize, T: Serialize + PartialEq + Debug>(
                  `self.format` as it is, and hand on the body that it makes, with the format in it."
             } else if one.arguments.bytes != expected.arguments.bytes {
                 "The arguments are a record with a field for each, in the order of the method, each with its own \
-                 value. The struct for them stands at the top of the file."
+                 value, as the caller gave it: a large number, a third item, an empty note. The struct for them \
+                 stands at the top of the file."
             } else if one.accept() != expected.accept() {
                 "How the answer may be compressed is not seen in the question: a short question is sent raw. \
                  `accepting(self.format.compressor)` says it. Without it ten thousand orders come as they are."
@@ -280,45 +290,58 @@ fn any_other_status_comes_with_its_text() {
         (Status::BUSY, ""),
         (Status::INTERNAL, "OrderService.get_order panicked"),
         (Status::NOT_FOUND, "no order 42: größer gibt es nicht"),
+        (Status::BAD_ARGUMENT, "an order needs an item"),
+        (Status::REPLY_TOO_LONG, " 10,000 orders do not fit \n"),
+        (Status::BAD_REQUEST, &"a long story ".repeat(100)),
         (Status(142), "a status of tomorrow"),
         (Status(399), "another"),
         (Status(65535), "and one that nobody will ever mean"),
     ] {
         check_reply(
             &format!("The server answered with {status}."),
-            &Reply::new(status, text),
+            &Reply::new(status, text.to_owned()),
             |stub| stub.get_order(42),
-            &format!("Err(Call(Remote {{ status: Status({status}), text: {text:?} }}))"),
+            &format!("Err(Call(Remote {{ status: Status({status}), text: {} }}))", shortened(&text)),
             |got| matches!(got, Err(RpcError::Call(CallError::Remote { status: s, text: t })) if (*s, &**t) == (status, text)),
             "Only 0 and 304 have a value in the body. All others, also those which nobody has invented yet, have \
-             a text for people. Status and text go to the caller as they came: `CallError::Remote`.",
+             a text for people. Status and text go to the caller as they came, to the last blank: \
+             `CallError::Remote`.",
         );
     }
 }
 
-/// It may look like a result.
+/// It may look like a result, down to the codec byte.
 #[test]
 fn an_errors_text_is_never_a_result() {
-    let greeting = reply(Status::INTERNAL, JSON, &"Hello world");
-    check_reply(
-        "The server answered with 201 internal, and its text looks like a greeting in JSON.",
-        &greeting,
-        |stub| stub.say_hello("world"),
-        "Err(Call(Remote { status: Status(201 internal), text: \"\\\"Hello world\\\"\" }))",
-        |got| matches!(got, Err(RpcError::Call(CallError::Remote { status: Status::INTERNAL, .. }))),
-        "Whether the body is a result is said by the status, not by the body. Ask it first.",
-    );
-    let error =
-        Reply { status: Status::INTERNAL, ..reply(Status::OK, JSON, &OrderError::NotFound { id: 42 }) };
-    check_reply(
-        "The server answered with 201 internal, and its text looks like an error of the shop in JSON.",
-        &error,
-        |stub| stub.get_order(42),
-        "Err(Call(Remote { status: Status(201 internal), … }))",
-        |got| matches!(got, Err(RpcError::Call(CallError::Remote { status: Status::INTERNAL, .. }))),
-        "Only 304 says that the body is the service's own error. After 201 nobody knows whether the call ran; \
-         after 304 everybody does.",
-    );
+    let because = "Whether the body is a value is said by the status, not by the body, nor by the codec byte. Ask the \
+                   status first: a body that belongs to no value is a text, byte for byte.";
+    for status in [Status::INTERNAL, Status::BAD_ARGUMENT, Status::NOT_FOUND, Status(199)] {
+        let expected =
+            |text: &str| format!("Err(Call(Remote {{ status: Status({status}), text: {text:?} }}))");
+        let is = |got: &RpcError<OrderError>, text: &str| matches!(got, RpcError::Call(CallError::Remote { status: s, text: t }) if (*s, &**t) == (status, text));
+        let text = "\"Hello world\"";
+        check_reply(
+            &format!("The server answered with {status}, and its text looks like a greeting in JSON."),
+            &Reply { codec: 1, ..Reply::new(status, text) },
+            |stub| stub.say_hello("world"),
+            &expected(text),
+            |got| got.as_ref().is_err_and(|got| is(got, text)),
+            because,
+        );
+        let error = reply(status, JSON, &OrderError::NotFound { id: 42 });
+        let text = String::from_utf8_lossy(&error.body);
+        check_reply(
+            &format!(
+                "The server answered with {status}, and its text looks like an error of the shop in JSON."
+            ),
+            &error,
+            |stub| stub.get_order(42),
+            &expected(&text),
+            |got| got.as_ref().is_err_and(|got| is(got, &text)),
+            "Only 304 says that the body is the service's own error. After 201 nobody knows whether the call ran; \
+             after 304 everybody does.",
+        );
+    }
 }
 
 #[test]
@@ -511,8 +534,8 @@ fn check_result<T: Debug>(
     }
 }
 
-fn shortened(error: &OrderError) -> String {
-    let text = format!("{error:?}");
+fn shortened(what: &impl Debug) -> String {
+    let text = format!("{what:?}");
     match text.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

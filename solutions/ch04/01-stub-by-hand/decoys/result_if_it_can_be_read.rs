@@ -1,6 +1,6 @@
 // mistake: takes what can be read as a result for one
 // killed by: an_errors_text_is_never_a_result
-// says: Ask it first
+// says: Ask the status first
 // region: result
         let Reply { status, codec, compressor, body: bytes } = reply;
         let body = Body { format: Format { codec, compressor }, bytes };
