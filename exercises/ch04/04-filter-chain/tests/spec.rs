@@ -330,9 +330,15 @@ fn only_what_never_ran_and_may_go_better_is_tried_again() {
         (reply(Status::BAD_REQUEST), false, again_no_better),
         (reply(Status::UNAUTHENTICATED), false, again_no_better),
         (reply(Status::UNKNOWN_CODEC), false, again_no_better),
+        (reply(Status::UNKNOWN_EXTENSION), false, again_no_better),
+        (reply(Status::UNKNOWN_COMPRESSOR), false, again_no_better),
+        (reply(Status::BAD_FRAME), false, again_no_better),
+        (reply(Status::UNSUPPORTED_VERSION), false, again_no_better),
+        (reply(Status::FRAME_TIMEOUT), false, again_no_better),
         (reply(Status(142)), false, "It never ran, says its hundred, and nobody knows what would mend it."),
         (How::GoneAway(Status::UNSUPPORTED_VERSION), false, again_no_better),
         (How::GoneAway(Status::BAD_FRAME), false, again_no_better),
+        (How::GoneAway(Status::FRAME_TIMEOUT), false, again_no_better),
         (How::Remote(Status::UNKNOWN_METHOD), false, again_no_better),
         (How::Remote(Status::INTERNAL), false, may_have_run),
         (How::Remote(Status::NOT_FOUND), false, ran),
@@ -505,7 +511,11 @@ fn without_the_token_nothing_runs() {
         (Some(("token", "s3cres")), "a token whose last letter is wrong"),
         // The same two bits differ in both letters: differences that are counted by ^ cancel each other.
         (Some(("token", "p0cret")), "a token with two wrong letters"),
+        (Some(("token", " s3cret")), "a blank and the token"),
+        (Some(("token", "s3cret ")), "the token and a blank"),
+        (Some(("token", "Bearer s3cret")), "the token behind a word"),
         (Some(("name", "s3cret")), "the token, and not under the name `token`"),
+        (Some(("authorization", "s3cret")), "the token, under the name `authorization`"),
     ] {
         let invocation = given.map_or_else(|| call("get_order"), |(name, value)| call_with(name, value));
         let trace = Trace::default();

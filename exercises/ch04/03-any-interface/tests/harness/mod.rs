@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
+use any_interface::Switch;
 use ch02_protocol::{CallError, Reply};
 use ch03_codec::dump::show;
 use ch03_codec::{Body, Format, Marshaller, tagged};
@@ -97,6 +98,13 @@ pub fn invoked(what: &str, invoker: Arc<dyn Invoker>, invocation: &Invocation) -
     told(what, &given, move || bounded(move || invoker.invoke(&owned)))
 }
 
+/// Replaces the target of your switch, on a thread of its own: it may wait for ever.
+#[track_caller]
+pub fn replaced(switch: &Arc<Switch>, given: &str, target: Arc<dyn Invoker>) -> Arc<dyn Invoker> {
+    let switch = Arc::clone(switch);
+    told("Switch::replace", given, move || bounded(move || switch.replace(target)))
+}
+
 /// As `spec_kit::within`, and the wait that runs out is explained by `told`: the runner shows the first panic of a
 /// test, and it should be the one with the reason.
 pub fn bounded<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
@@ -123,7 +131,14 @@ pub fn told<T>(what: &str, given: &str, work: impl FnOnce() -> T) -> T {
         if text.starts_with("not yet implemented") {
             resume_unwind(panic); // a hole that is still open
         }
-        let (symptom, because) = if text.contains(TIMED_OUT) {
+        let (symptom, because) = if text.contains(TIMED_OUT) && what == "Switch::replace" {
+            (
+                "waits for itself",
+                "No call runs, and nobody else is there: it waits for a lock that it holds itself. A guard with a \
+                 name lives to the end of its block, and each `self.lock()` asks for the lock anew. Take it once: \
+                 `std::mem::replace` puts in and gives back in one step.",
+            )
+        } else if text.contains(TIMED_OUT) {
             (
                 "waits for itself",
                 "While a call ran, another came through the same object, and waited for a lock that the first one \

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -16,6 +17,14 @@ use spec_kit::{Failure, LIMIT, TIMED_OUT};
 
 pub const PAGE: &str = "chapter 4, \"Around every call\"";
 
+/// More steps than any test has: whoever takes them goes in circles.
+const PATIENCE: usize = 60;
+
+/// A panic that `told` explains, without words of its own.
+fn lost() -> ! {
+    resume_unwind(Box::new(format!("{PATIENCE} steps, and the end is not in sight")))
+}
+
 // ---- the trace ----
 
 /// Who was called by whom, indented.
@@ -25,13 +34,10 @@ pub struct Trace(Arc<Mutex<(usize, Vec<String>)>>);
 impl Trace {
     /// A line at the present depth.
     pub fn line(&self, what: &str) {
-        /// More than any test has: whoever gets here goes in circles.
-        const PATIENCE: usize = 60;
         let mut trace = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if trace.1.len() >= PATIENCE {
-            let text = format!("{PATIENCE} steps, and the end is not in sight");
             drop(trace);
-            resume_unwind(Box::new(text)); // a panic that `told` explains, without words of its own
+            lost();
         }
         let line = format!("{}{what}", "  ".repeat(trace.0));
         trace.1.push(line);
@@ -213,8 +219,19 @@ pub fn invoked(
     end: Arc<dyn Invoker>,
     what: &Invocation,
 ) -> Ending {
-    let chain = Chain::new(filters.to_vec(), end);
+    let chain = Chain::new(filters.iter().map(bounded_filter).collect(), end);
     told("Chain::invoke", trace, || chain.invoke(what))
+}
+
+/// As `filter`; whoever calls it again and again is stopped before the stack is full.
+fn bounded_filter(filter: &Arc<dyn Filter>) -> Arc<dyn Filter> {
+    let (filter, times) = (Arc::clone(filter), AtomicUsize::new(0));
+    Arc::new(move |invocation: &Invocation, next: &dyn Invoker| {
+        if times.fetch_add(1, Ordering::SeqCst) >= PATIENCE {
+            lost();
+        }
+        filter.call(invocation, next)
+    })
 }
 
 /// The result of a call.

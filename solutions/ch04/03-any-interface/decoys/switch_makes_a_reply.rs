@@ -1,5 +1,5 @@
-// mistake: calls again when there is no reply
-// killed by: calls_go_to_the_target_of_the_moment
+// mistake: makes a reply of it when there is none
+// killed by: how_a_call_ends_its_target_says
 // says: Pass it on
 // region: switch
         let target = Arc::clone(&self.lock());

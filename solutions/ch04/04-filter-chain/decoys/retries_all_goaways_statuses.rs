@@ -1,0 +1,14 @@
+// mistake: tries again every status that only a goaway has
+// killed by: only_what_never_ran_and_may_go_better_is_tried_again
+// says: will be wrong with it in a moment
+// region: worth_another
+    if outcome(result) != Some(Outcome::NeverRan) {
+        return false;
+    }
+    let status = match result {
+        Ok(reply) => reply.status,
+        Err(CallError::Remote { status, .. } | CallError::GoneAway { status, .. }) => *status,
+        Err(CallError::NotAFrame(_) | CallError::Refused { .. }) => return false,
+        Err(_) => return true,
+    };
+    [Status::BUSY, Status::SHUTTING_DOWN, Status::IDLE, Status::BAD_FRAME, Status::UNSUPPORTED_VERSION, Status::FRAME_TIMEOUT].contains(&status)
