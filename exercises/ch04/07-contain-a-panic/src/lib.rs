@@ -25,7 +25,7 @@ use ch04_proxy::{Handler, Invocation};
 /// What a panic carries with it: any value.
 pub type Payload = Box<dyn Any + Send>;
 
-/// Runs `f`. When it panics, the log learns why, and the caller that it did.
+/// Runs `f`. When it panics, the log learns why, and the caller that it did. The log may panic, too.
 pub fn contain(what: &str, log: &dyn Fn(&str), f: impl FnOnce() -> Reply) -> Reply {
     // YOUR CODE contain: catch it, log it, get rid of its payload, answer.
     todo!("04-07 contain")

@@ -22,7 +22,7 @@ use ch04_proxy::handler::typed;
 use ch04_proxy::orders::{OrderError, OrderService, OrderServiceStub};
 use ch04_proxy::{CallError, Client, RpcError, Server, Signature, Skeleton};
 use contain_a_panic::{Gate, Guarded, Ledger, discard, message};
-use harness::{Bomb, Contained, Counted, PAGE, WHAT, contain, panics, raise, shown, told};
+use harness::{Bomb, Contained, Counted, PAGE, WHAT, contain, contain_with, panics, raise, shown, told};
 use serde::Deserialize;
 use spec_kit::{Failure, within};
 
@@ -180,6 +180,44 @@ fn a_panic_in_a_panic_is_contained_where_it_is() {
             .because("Each `contain` is responsible for its own `f`, and keeps nothing for the next call.")
             .page(PAGE)
             .raise();
+    }
+}
+
+#[test]
+fn a_log_may_panic_too() {
+    for again in [0, 1, 50] {
+        let [handlers, logs] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
+        let counted = Counted(Arc::clone(&handlers));
+        let afterwards = || raise(Bomb { dropped: Arc::clone(&logs), again });
+        let given = "panics; the log, which is told so, panics as well: nobody reads what it writes";
+        let Contained { reply, log } = contain_with(afterwards, given, move || raise(counted));
+        if reply.status != Status::INTERNAL || log.len() != 1 {
+            Failure::new("A handler panicked. The log got the line, and panicked itself.")
+                .expected(format_args!("status 201 internal, {WHAT} panicked; the log was called once"))
+                .got(format_args!("{}; the log was called {} times", shown(&reply), log.len()))
+                .because(
+                    "A log is code, too: `eprintln!` panics when nobody reads standard error any more. The caller \
+                     cannot help it and gets the same answer, and a log that does not work now is not asked again.",
+                )
+                .page(PAGE)
+                .raise();
+        }
+        for (whose, count, most) in [("the handler's", handlers, 1), ("the log's", logs, 3)] {
+            let got = count.load(Ordering::SeqCst);
+            if !(1..=most).contains(&got) {
+                Failure::new(format_args!(
+                    "A handler panicked, and then the log. What became of {whose} payload?"
+                ))
+                .expected("it is dropped")
+                .got(format_args!("{got} of its kind were dropped"))
+                .because(
+                    "Two panics are two payloads, and `discard` is for each of them. What is forgotten does not come \
+                     back; what panics in its `drop` for ever has to be forgotten.",
+                )
+                .page(PAGE)
+                .raise();
+            }
+        }
     }
 }
 

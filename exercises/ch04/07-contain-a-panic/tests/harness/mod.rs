@@ -88,8 +88,17 @@ pub struct Contained {
 /// Calls your `contain`; it must come back with a reply.
 #[track_caller]
 pub fn contain(what_f_does: &str, f: impl FnOnce() -> Reply) -> Contained {
+    contain_with(|| (), what_f_does, f)
+}
+
+/// The same; whenever the log has taken a line, it does `afterwards`.
+#[track_caller]
+pub fn contain_with(afterwards: impl Fn(), what_f_does: &str, f: impl FnOnce() -> Reply) -> Contained {
     let lines = RefCell::new(Vec::new());
-    let log = |line: &str| lines.borrow_mut().push(line.to_owned());
+    let log = |line: &str| {
+        lines.borrow_mut().push(line.to_owned());
+        afterwards();
+    };
     let reply = told("contain", what_f_does, || contain_a_panic::contain(WHAT, &log, f));
     Contained { reply, log: lines.take() }
 }
@@ -128,7 +137,7 @@ fn escaped(name: &str, given: &str, panic: Payload) -> ! {
             "contain" => {
                 "That thread had more calls to answer. `catch_unwind` stops what comes out of `f`; what comes \
                  afterwards is your own: a payload may be of any type, and whatever its `drop` does, `drop` does \
-                 there where you drop it."
+                 there where you drop it. And a log is somebody's code, too."
             }
             "enter" | "drop" => {
                 "The count fell below zero: somebody was taken off who had never been counted, or twice. Who is \
