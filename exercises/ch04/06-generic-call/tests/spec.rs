@@ -480,6 +480,68 @@ fn every_other_status_is_a_text() {
     }
 }
 
+/// Nobody writes a text in a codec. But a byte of a frame is whatever somebody puts there.
+#[test]
+fn a_text_is_a_text_whatever_its_codec_byte_says() {
+    let values = [r#""a text in quotes""#, r#"{"NotFound":{"id":42}}"#, "null", "42"].map(json);
+    // The codec that could read the body, and the one that the reply names.
+    for (written, codec) in [(1, 1), (5, 5), (1, 0), (1, 99)] {
+        for status in [Status::BUSY, Status::BAD_ARGUMENTS, Status::INTERNAL, Status::NOT_FOUND, Status(305)]
+        {
+            for value in &values {
+                let reply = Reply { codec, ..reply(status, Format { codec: written, compressor: 0 }, value) };
+                let text = String::from_utf8_lossy(&reply.body).into_owned();
+                check_result(
+                    &format!("The server answers {status}, and its codec byte is {codec}."),
+                    &reply,
+                    &format!("Err(Call(Remote {{ status: {status}, text: {text:?} }}))"),
+                    |result| {
+                        matches!(result, Err(RpcError::Call(CallError::Remote { status: got, text: words }))
+                            if *got == status && *words == text)
+                    },
+                    "The status decides, and not the codec byte: only 0 and 304 carry a value. Whoever reads the text \
+                     of any other as JSON loses its quotes, or takes it for what the service said.",
+                );
+            }
+        }
+    }
+}
+
+/// What never ran may be sent again. That is for a `Retry` to decide, which stands in front of you and counts.
+#[test]
+fn nothing_is_asked_twice() {
+    let source = || io::ErrorKind::ConnectionRefused.into();
+    let answers: [(&str, &(dyn Fn() -> Result<Reply, CallError> + Sync)); 9] = [
+        ("103 busy", &|| Ok(Reply::new(Status::BUSY, "not now"))),
+        ("105 shutting-down", &|| Ok(Reply::new(Status::SHUTTING_DOWN, "not any more"))),
+        ("108 unknown-service", &|| Ok(Reply::new(Status::UNKNOWN_SERVICE, "no service"))),
+        ("114 unauthenticated", &|| Ok(Reply::new(Status::UNAUTHENTICATED, "who are you?"))),
+        ("201 internal", &|| Ok(Reply::new(Status::INTERNAL, "it panicked"))),
+        ("0, and a body that nobody can read", &|| Ok(Reply { codec: 1, ..Reply::ok("{") })),
+        ("304", &|| Ok(reply(Status::SERVICE_ERROR, JSON, &Value::Null))),
+        ("nothing: no connection", &|| {
+            Err(CallError::Connect { address: ([127, 0, 0, 1], 7040).into(), source: source() })
+        }),
+        ("nothing: the connection has ended", &|| Err(CallError::Ended { why: "it has ended".into() })),
+    ];
+    for (name, answer) in answers {
+        let Called { sent: calls, .. } = call(&Marshaller::default(), &json(r#"{"id":42}"#), answer);
+        if calls.len() != 1 {
+            Failure::new(format_args!("The answer is {name}."))
+                .show("your call sent", sent(&calls))
+                .expected("1 call")
+                .got(format_args!("{} calls", calls.len()))
+                .because(TWICE)
+                .page(PAGE)
+                .raise();
+        }
+    }
+}
+
+const TWICE: &str = "Every call is sent once, whatever its answer says. Whoever repeats a call has to know how often, \
+                     after how long, and what it does when it runs twice. `call` knows none of that, and the `Retry` \
+                     that stands around it repeats it as well: two times three are six orders.";
+
 #[test]
 fn an_answer_that_cannot_be_read_keeps_its_status() {
     for status in [Status::OK, Status::SERVICE_ERROR] {
@@ -585,11 +647,12 @@ fn check_result(
         Failure::new(symptom)
             .show("the reply", shown(reply))
             .expected(short(expected))
-            .got(short(&match result {
-                Ok(value) => value.to_string(),
-                Err(error) => format!("Err({error:?})"),
-            }))
-            .because(because)
+            .got(match result {
+                _ if calls.len() != 1 => format!("{} calls, where one was to be made", calls.len()),
+                Ok(value) => short(&value.to_string()),
+                Err(error) => short(&format!("Err({error:?})")),
+            })
+            .because(if calls.len() == 1 { because } else { TWICE })
             .page(PAGE)
             .raise();
     }
