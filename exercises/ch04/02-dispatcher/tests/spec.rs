@@ -91,6 +91,47 @@ fn an_unknown_service_is_answered_with_108() {
     check_unknown_service(&empty, &ran, "Greeter", "none", "There is no service at all.");
 }
 
+/// The one that was called is not there, and no other one stands in for it.
+#[test]
+fn a_key_that_is_nearly_right_is_unknown() {
+    let ran = Ran::default();
+    for (there, called, why) in [
+        ("OrderService:2.0", "OrderService", "There is a 2.0, and none without a version."),
+        ("OrderService:2.0", "OrderService:2", "There is a 2.0; 2 is another text."),
+        ("OrderService:2", "OrderService:2.0", "There is a 2; 2.0 is another text."),
+        ("OrderService", "OrderService:2.0", "There is one without a version, and no 2.0."),
+        ("blue/OrderService", "OrderService", "There is one in the group blue, and none without a group."),
+        (
+            "blue/OrderService:2.0",
+            "OrderService:2.0",
+            "There is a 2.0 in the group blue, and none without a group.",
+        ),
+        (
+            "blue/OrderService:2.0",
+            "blue/OrderService",
+            "There is a 2.0 in the group blue, and none without a version.",
+        ),
+        ("blue/OrderService:2.0", "OrderService", "There is a 2.0 in the group blue, and no plain one."),
+        ("OrderService:2.0", "blue/OrderService:2.0", "There is a 2.0, and not in the group blue."),
+        (
+            "shop.OrderService",
+            "OrderService",
+            "The interface is called shop.OrderService, and all of that is its name.",
+        ),
+        (
+            "OrderService",
+            "shop.OrderService",
+            "The interface is called OrderService, without anything before it.",
+        ),
+        ("OrderService", "orderService", "Small letters are other letters."),
+        ("OrderServices", "OrderService", "A name begins so, and is longer."),
+    ] {
+        let here = format!("Greeter, {there}");
+        let table = table(&[(there, &["get_order", "say_hello"]), ("Greeter", &["say_hello"])], &ran);
+        check_unknown_service(&table, &ran, called, &here, why);
+    }
+}
+
 #[test]
 fn an_unknown_method_is_answered_with_102() {
     let ran = Ran::default();
@@ -160,9 +201,22 @@ fn a_text_lists_eight_names_at_most() {
 
 #[test]
 fn the_handler_gets_the_call_and_says_the_reply() {
+    for answer in [
+        Reply { codec: 5, compressor: 3, ..Reply::new(Status::SERVICE_ERROR, &b"\x13\x07"[..]) },
+        Reply { codec: 1, ..Reply::new(Status::OK, "42") },
+        Reply::new(Status::BUSY, "come back"),
+        Reply::new(Status::BAD_ARGUMENTS, " get_order(id: u64): expected a number"),
+        Reply::new(Status::UNKNOWN_METHOD, ""),
+        Reply::new(Status::INTERNAL, "no room for the answer"),
+    ] {
+        check_handled(&answer);
+    }
+}
+
+#[track_caller]
+fn check_handled(answer: &Reply) {
     type Got = (Invocation, usize);
     let (send, receive) = std::sync::mpsc::channel::<Got>();
-    let answer = Reply { codec: 5, compressor: 3, ..Reply::new(Status::SERVICE_ERROR, &b"\x13\x07"[..]) };
     let reply = answer.clone();
     let handler: Box<dyn Handler> = Box::new(move |invocation: &Invocation, marshaller: &Marshaller| {
         let _ = send.send((invocation.clone(), marshaller.limits.max_total));
@@ -188,17 +242,23 @@ fn the_handler_gets_the_call_and_says_the_reply() {
                 "The marshaller is another one. The server's own, with its codecs and limits, is \
                  `self.marshaller`."
             }
-            _ => "Each call may place an order. Ask the handler once.",
+            _ => {
+                "Each call may place an order. Ask the handler once, also when it says that it is busy: whether to \
+                  try again the caller decides."
+            }
         };
-        Failure::new("A call was dispatched, with arguments and metadata.")
-            .expected("the handler is asked once, with this call and the table's own marshaller")
-            .got(format_args!("it is asked {} times", seen.len()))
-            .because(because)
-            .page(PAGE)
-            .raise();
+        Failure::new(format_args!(
+            "A call was dispatched, with arguments and metadata. The handler answered {}.",
+            answer.status
+        ))
+        .expected("the handler is asked once, with this call and the table's own marshaller")
+        .got(format_args!("it is asked {} times", seen.len()))
+        .because(because)
+        .page(PAGE)
+        .raise();
     }
-    if got != answer {
-        Failure::new("The handler said no, in the service's own words.")
+    if got != *answer {
+        Failure::new("The handler has answered, and the caller gets something else.")
             .expected(format_args!("{answer:?}"))
             .got(format_args!("{got:?}"))
             .because("What the handler says is the reply: status, codec, compressor and body. Hand it on as it is.")
@@ -268,18 +328,32 @@ fn a_second_service_under_a_key_is_refused() {
         let reply =
             told(&format!("dispatch({first}.get_order)"), || table.dispatch(&call(first, "get_order")));
         let ran = ran.take();
-        if after != before || ran != [format!("{first}.get_order")] {
-            Failure::new(format_args!("A second service was refused under the key {first}. The first has changed."))
-                .show("in the table before", before.join("\n"))
-                .show("in the table after", after.join("\n"))
-                .expected(format_args!("{first}.get_order is still the first one's"))
-                .got(format_args!("{}; who ran: {}", replied(&reply), nobody(&ran)))
-                .because(
-                    "`insert` of a map puts the new value in the place of the old one, and says so afterwards. Look \
-                     before you put anything in.",
-                )
-                .page(PAGE)
-                .raise();
+        let who = format!("{first}.get_order");
+        if after != before || ran != [who.clone()] {
+            let because = if ran != [who.clone()] {
+                "`insert` of a map puts the new value in the place of the old one, and says so afterwards. Look \
+                 before you put anything in."
+            } else if after.len() > before.len() {
+                "The refused service has left methods behind: the first one now has some that are not its own. Two \
+                 services under one key do not become one; of the second nothing is taken."
+            } else {
+                "Who is refused changes nothing: each service that was there is there, with its methods."
+            };
+            Failure::new(format_args!(
+                "A second service was refused under the key {first}. The first has changed."
+            ))
+            .show("in the table before", before.join("\n"))
+            .show("in the table after", after.join("\n"))
+            .expected(format_args!("the table as before; when {who} is called, {who} of the first one runs"))
+            .got(format_args!(
+                "{}; when {who} is called: {}; who ran: {}",
+                if after == before { "the table as before" } else { "another table" },
+                replied(&reply),
+                nobody(&ran)
+            ))
+            .because(because)
+            .page(PAGE)
+            .raise();
         }
     }
 }
