@@ -22,7 +22,9 @@ use ch04_proxy::handler::typed;
 use ch04_proxy::orders::{OrderError, OrderService, OrderServiceStub};
 use ch04_proxy::{CallError, Client, RpcError, Server, Signature, Skeleton};
 use contain_a_panic::{Gate, Guarded, Ledger, discard, message};
-use harness::{Bomb, Contained, Counted, PAGE, WHAT, contain, contain_with, panics, raise, shown, told};
+use harness::{
+    Bomb, Contained, Counted, PAGE, WHAT, caught, contain, contain_with, panics, raise, shown, told,
+};
 use serde::Deserialize;
 use spec_kit::{Failure, within};
 
@@ -352,41 +354,93 @@ fn a_place_is_given_back_once() {
     check_inside(&gate, 0, "All have left.", COUNTED);
 }
 
-/// A gap between a look and a count shows when two threads meet in it: nearly always in so many tries, and less often
-/// on a busy machine. Without a gap there is nothing to meet in, and the test cannot fail.
+const THREADS: usize = 4;
+/// A gap between two steps shows when somebody comes in between. One round of this many calls on each thread shows it
+/// about every third time, also on a busy machine; sixty rounds have not missed it yet. Without a gap there is nothing
+/// to come in between, so a right answer passes always.
+const ROUNDS: usize = 60;
+const CALLS: usize = 20_000;
+
+/// Runs `work` on several threads, which start together. Gives what the first that panicked has said.
+fn at_once(work: impl Fn() + Sync) -> Option<String> {
+    let start = Barrier::new(THREADS);
+    let one = || {
+        start.wait();
+        panics(&work)
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(one)).collect();
+        let said = threads.into_iter().map(|thread| {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)) // a hole that is still open
+        });
+        said.fold(None, Option::or)
+    })
+}
+
 #[test]
 fn two_do_not_get_the_same_place() {
-    const THREADS: usize = 4;
-    const TIMES: usize = 400_000;
-    for limit in [1, 2] {
+    for (round, limit) in (0..ROUNDS).flat_map(|round| [(round, 1), (round, 2)]) {
         let gate = Gate::new(limit);
         let (working, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let start = Barrier::new(THREADS);
-        let many_times = || {
-            start.wait();
-            for _ in 0..TIMES {
-                if let Some(_pass) = gate.enter() {
-                    most.fetch_max(working.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    working.fetch_sub(1, Ordering::SeqCst);
+        let said = at_once(|| {
+            let mut passes = 0;
+            for _ in 0..CALLS {
+                let Some(_pass) = gate.enter() else { continue };
+                most.fetch_max(working.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                passes += 1;
+                if passes % 32 == 0 {
+                    std::thread::yield_now(); // whoever has been interrupted between two steps goes on here
                 }
+                working.fetch_sub(1, Ordering::SeqCst);
             }
-        };
-        told("enter", "a free place", || drop(gate.enter()));
-        told("enter", "several threads at once", || {
-            std::thread::scope(|scope| (0..THREADS).for_each(|_| drop(scope.spawn(many_times))));
         });
         let (most, inside) = (most.load(Ordering::SeqCst), gate.inside());
-        if !(1..=limit).contains(&most) || inside != 0 {
-            Failure::new(format_args!("{THREADS} threads came to a gate for {limit}, {TIMES} times each."))
-                .expected(format_args!("at most {limit} inside at a time; nobody in the end"))
-                .got(format_args!("{most} inside at a time; {inside} in the end"))
-                .because(
-                    "Between a look and a count, somebody else can look, and both count. `fetch_update` and \
-                     `fetch_sub` are one step each: nobody gets in between.",
-                )
-                .page(PAGE)
-                .raise();
+        if !(1..=limit).contains(&most) || inside != 0 || said.is_some() {
+            let said = said.map(|said| format!("; a panic: {said}")).unwrap_or_default();
+            Failure::new(format_args!(
+                "{THREADS} threads came to a gate for {limit}, {CALLS} times each (round {round})."
+            ))
+            .expected(format_args!("at most {limit} inside at a time; nobody in the end"))
+            .got(format_args!("{most} inside at a time; {inside} in the end{said}"))
+            .because(
+                "Between a look and a count, somebody else can look, and both count. `fetch_update` and `fetch_sub` \
+                 are one step each: nobody gets in between.",
+            )
+            .page(PAGE)
+            .raise();
         }
+    }
+}
+
+#[test]
+fn a_refusal_is_not_counted_for_a_moment() {
+    for round in 0..ROUNDS {
+        let gate = Gate::new(1);
+        let pass = told("enter", "a free place", || gate.enter());
+        let most = AtomicUsize::new(0);
+        let said = at_once(|| {
+            for _ in 0..CALLS {
+                drop(gate.enter());
+                most.fetch_max(gate.inside(), Ordering::SeqCst);
+            }
+        });
+        let most = most.load(Ordering::SeqCst);
+        if most != 1 || said.is_some() {
+            Failure::new(format_args!(
+                "One is inside of a gate for one. {THREADS} threads came and were refused, {CALLS} times each \
+                 (round {round})."
+            ))
+            .expected("1 inside, at every moment")
+            .got(format_args!("{most} inside at some moment"))
+            .because(
+                "Who counts first and takes it back afterwards is inside in the meantime, for everybody who looks: a \
+                 place that has become free is taken by somebody who is about to be refused. With `fetch_update` the \
+                 number changes only for those who get in.",
+            )
+            .page(PAGE)
+            .raise();
+        }
+        drop(pass);
     }
 }
 
@@ -481,6 +535,30 @@ fn a_panic_changes_nothing() {
         });
         let right = said.as_deref() == Some("account 2 is closed");
         check_whole(&ledger, right, format!("a panic: {said:?}"), "panicked");
+    });
+}
+
+#[test]
+fn a_panic_goes_on_as_it_is() {
+    within("a change panics with a value", || {
+        let ledger = Ledger::new(vec![10, 20]);
+        let payload = caught(|| ledger.change(|_| -> Result<(), ()> { raise(42_u8) }));
+        let got = payload.as_deref().map(|payload| payload.downcast_ref::<u8>());
+        if got != Some(Some(&42)) {
+            Failure::new("`f` panicked with a value that is no text: `panic_any(42_u8)`.")
+                .expected("the same panic, with the same value in it")
+                .got(match (got, payload.as_deref().map(message)) {
+                    (None, _) => "no panic".to_owned(),
+                    (Some(Some(other)), _) => format!("a panic with the number {other}"),
+                    (Some(None), text) => format!("another panic: {:?}", text.unwrap_or_default()),
+                })
+                .because(
+                    "The panic is `f`'s, and goes up as it is: whoever catches it may know what to do with the value. \
+                     Nothing in `change` has to catch it; a copy that was not put in is dropped on the way.",
+                )
+                .page(PAGE)
+                .raise();
+        }
     });
 }
 

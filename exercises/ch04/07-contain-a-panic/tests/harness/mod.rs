@@ -112,11 +112,16 @@ pub fn told<T>(name: &str, given: &str, work: impl FnOnce() -> T) -> T {
 /// Runs one of your functions whose panic is to come out: `f`'s own. Gives what it said.
 #[track_caller]
 pub fn panics<T>(work: impl FnOnce() -> T) -> Option<String> {
+    caught(work).map(|panic| text_of(&*panic).unwrap_or_default().to_owned())
+}
+
+/// The same; gives what it carried.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Option<Payload> {
     let panic = quietly(work).err()?;
     if is_open_hole(&*panic) {
         resume_unwind(panic);
     }
-    Some(text_of(&*panic).unwrap_or_default().to_owned())
+    Some(panic)
 }
 
 /// A panic came out of one of your functions.
