@@ -361,7 +361,10 @@ fn only_what_never_ran_and_may_go_better_is_tried_again() {
         trace.check(
             &format!("The call ended with {ended}. Two attempts are allowed: it {whether}."),
             &expected,
-            |_| because.to_owned(),
+            |got| match but_pauses(got) == but_pauses(&expected.join("\n")) {
+                true => PAUSES.to_owned(),
+                false => because.to_owned(),
+            },
         );
     }
 }
@@ -642,6 +645,13 @@ const REMEMBERS: &str = "Somebody remembers how far the call has come, and is as
                          next call, or by one at the same time. Keep no place. What a filter gets as `next` knows \
                          what is left, because it *is* what is left: a shorter list, and the end.";
 
+const PAUSES: &str = "Who called whom is right. The pauses are not: one before each further attempt, through \
+                      `self.sleep`, the first as long as `self.pause`, each further one twice as long.";
+
+fn but_pauses(trace: &str) -> Vec<&str> {
+    trace.lines().filter(|line| !line.contains("waits")).collect()
+}
+
 /// The order in which filters see the call and its end.
 #[track_caller]
 fn check_order(trace: &Trace, expected: &[&str]) {
@@ -671,13 +681,8 @@ fn check_again(symptom: &str, trace: &Trace, expected: &[&str]) {
         let names = || expected.lines().map(|line| line.trim().split(':').next());
         let first_time = names().enumerate().take_while(|(at, name)| !names().take(*at).any(|one| one == *name)).count();
         let way_in = |text: &str| -> Vec<String> { text.lines().take(first_time).map(str::to_owned).collect() };
-        let but_pauses = |text: &str| -> Vec<String> {
-            text.lines().filter(|line| !line.contains("waits")).map(str::to_owned).collect()
-        };
         if but_pauses(got) == but_pauses(&expected) {
-            "Who called whom is right. The pauses are not: one before each further attempt, the first as long as \
-             `self.pause`, each further one twice as long."
-                .into()
+            PAUSES.into()
         } else if way_in(got) != way_in(&expected) {
             "Already on the way to the end, a filter is missing, or one too many. The test of the order tells more; \
              begin with it."
