@@ -507,22 +507,27 @@ fn a_text_is_a_text_whatever_its_codec_byte_says() {
     }
 }
 
+/// What an invoker says.
+type Answer = fn() -> Result<Reply, CallError>;
+
 /// What never ran may be sent again. That is for a `Retry` to decide, which stands in front of you and counts.
 #[test]
 fn nothing_is_asked_twice() {
-    let source = || io::ErrorKind::ConnectionRefused.into();
-    let answers: [(&str, &(dyn Fn() -> Result<Reply, CallError> + Sync)); 9] = [
-        ("103 busy", &|| Ok(Reply::new(Status::BUSY, "not now"))),
-        ("105 shutting-down", &|| Ok(Reply::new(Status::SHUTTING_DOWN, "not any more"))),
-        ("108 unknown-service", &|| Ok(Reply::new(Status::UNKNOWN_SERVICE, "no service"))),
-        ("114 unauthenticated", &|| Ok(Reply::new(Status::UNAUTHENTICATED, "who are you?"))),
-        ("201 internal", &|| Ok(Reply::new(Status::INTERNAL, "it panicked"))),
-        ("0, and a body that nobody can read", &|| Ok(Reply { codec: 1, ..Reply::ok("{") })),
-        ("304", &|| Ok(reply(Status::SERVICE_ERROR, JSON, &Value::Null))),
-        ("nothing: no connection", &|| {
-            Err(CallError::Connect { address: ([127, 0, 0, 1], 7040).into(), source: source() })
+    let answers: [(&str, Answer); 9] = [
+        ("103 busy", || Ok(Reply::new(Status::BUSY, "not now"))),
+        ("105 shutting-down", || Ok(Reply::new(Status::SHUTTING_DOWN, "not any more"))),
+        ("108 unknown-service", || Ok(Reply::new(Status::UNKNOWN_SERVICE, "no service"))),
+        ("114 unauthenticated", || Ok(Reply::new(Status::UNAUTHENTICATED, "who are you?"))),
+        ("201 internal", || Ok(Reply::new(Status::INTERNAL, "it panicked"))),
+        ("0, and a body that nobody can read", || Ok(Reply { codec: 1, ..Reply::ok("{") })),
+        ("304", || Ok(reply(Status::SERVICE_ERROR, JSON, &Value::Null))),
+        ("nothing: no connection", || {
+            Err(CallError::Connect {
+                address: ([127, 0, 0, 1], 7040).into(),
+                source: io::ErrorKind::ConnectionRefused.into(),
+            })
         }),
-        ("nothing: the connection has ended", &|| Err(CallError::Ended { why: "it has ended".into() })),
+        ("nothing: the connection has ended", || Err(CallError::Ended { why: "it has ended".into() })),
     ];
     for (name, answer) in answers {
         let Called { sent: calls, .. } = call(&Marshaller::default(), &json(r#"{"id":42}"#), answer);
