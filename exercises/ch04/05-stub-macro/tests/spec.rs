@@ -20,6 +20,7 @@ use ch03_codec::shop::{Item, Order, Shop};
 use ch03_codec::{Format, Marshaller};
 use ch04_proxy::orders::{OrderError, OrderService, OrderServiceStub, order_service_skeleton};
 use ch04_proxy::{CallError, Client, Dispatcher, Invoker, NoError, RpcError, Server, Status, service};
+use elsewhere::Map;
 use erased_serde::Serialize;
 use harness::{CODECS, PAGE, dense, listed, proxy, said, sent, shown, told};
 use spec_kit::Failure;
@@ -63,6 +64,14 @@ stub! {
     }
 }
 
+stub! {
+    /// The same description as in `elsewhere`.
+    struct PlainMap for Map as "Elsewhere", version "7" {
+        type Error = NoError;
+        fn where_is(town: String) -> (f64, f64);
+    }
+}
+
 /// Nothing to call.
 pub trait Silence {
     /// It never says anything.
@@ -82,7 +91,7 @@ fn the_key_is_interface_and_version() {
     for (got, expected) in [
         (told("key", WallClock::key), "wall.Clock:2.1"),
         (told("key", Silent::key), "Silence:1"),
-        (told("key", elsewhere::key), "Elsewhere:7"),
+        (told("key", PlainMap::key), "Elsewhere:7"),
     ] {
         check_key(
             &got,
@@ -256,19 +265,19 @@ fn the_bytes_are_those_of_service() {
 
 #[test]
 fn nothing_has_to_be_imported() {
-    let got = sent("where_is", "Elsewhere:7", 1, elsewhere::ask);
-    let body = String::from_utf8_lossy(&got.arguments.bytes).into_owned();
-    let key = told("key", elsewhere::key);
-    if body != r#"{"town":"Ulm"}"# || key.as_str() != "Elsewhere:7" {
+    let there = elsewhere::what_it_does();
+    let here = elsewhere::what_a_stub_does(PlainMap::key, PlainMap::signatures, PlainMap::over);
+    if there != here {
         Failure::new(
-            "Somebody uses your macro in a module that has an `Arguments` and a `ServiceKey` of its own.",
+            "Somebody uses your macro in a module with things of its own that are called `Arguments`, `ServiceKey`, \
+             `Box`, `Ok`, `format!` and `vec!`. The stub does something else there.",
         )
         .show("see", "tests/elsewhere/mod.rs")
-        .expected(r#"key Elsewhere:7, arguments {"town":"Ulm"}"#)
-        .got(format_args!("key {key}, arguments {body}"))
+        .show("the same description, in a module without such things", here)
+        .show("in that module", there)
         .because(
-            "A name without a path means whatever is called so where the macro is used. `$crate::…` is \
-                 always the crate that the macro comes from.",
+            "A name without a path means whatever is called so where the macro is used. `$crate::…` is always the \
+             crate that the macro comes from, and `::std::…` always the standard library.",
         )
         .page(PAGE)
         .raise();
@@ -308,6 +317,24 @@ fn signatures_list_every_method() {
             Signature { name: "alarm", arguments: &[("at", "Option<(u8, u8)>")], returns: "bool" },
         ],
     );
+}
+
+#[test]
+fn signatures_are_made_once() {
+    let ask = std::hint::black_box(Orders::signatures as fn() -> &'static [Signature]);
+    let [first, second] = [(); 2].map(|()| told("signatures", ask).as_ptr());
+    if !std::ptr::eq(first, second) {
+        Failure::new("`signatures()` was asked twice.")
+            .expected("the same slice, at the same place")
+            .got(format_args!("one at {first:p}, and another one at {second:p}"))
+            .because(
+                "The slice lives as long as the program. Whoever makes a new one for each question (`Box::leak`, \
+                 `Vec::leak`) never gives one back: who asks for ever takes memory for ever. A `&[…]` of literals \
+                 stands in the program itself.",
+            )
+            .page(PAGE)
+            .raise();
+    }
 }
 
 #[test]
