@@ -252,7 +252,15 @@ fn check_handled(answer: &Reply) {
             answer.status
         ))
         .expected("the handler is asked once, with this call and the table's own marshaller")
-        .got(format_args!("it is asked {} times", seen.len()))
+        .got(match &seen[..] {
+            [] => "it is not asked".to_owned(),
+            [(call, limit)] => {
+                let call = if *call == invocation { "this call" } else { "another call" };
+                let own = if *limit == 4321 { "the table's own marshaller" } else { "another marshaller" };
+                format!("it is asked once, with {call} and {own}")
+            }
+            more => format!("it is asked {} times", more.len()),
+        })
         .because(because)
         .page(PAGE)
         .raise();

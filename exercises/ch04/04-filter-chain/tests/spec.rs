@@ -710,7 +710,7 @@ fn check_pauses(symptom: &str, trace: &Trace, expected: &[String]) {
         let (calls, waits) = (count(got, "the end:"), count(got, "waits"));
         let (all, between) = (count(&wanted, "the end:"), count(&wanted, "waits"));
         if calls != all {
-            format!("The first attempt counts: so there are {all} calls, and there were {calls}.")
+            format!("The first attempt counts: calls expected: {all}; calls made: {calls}.")
         } else if waits > between {
             "After the last attempt there is nothing to wait for: the caller waits for the result.".into()
         } else if waits < between {
