@@ -14,6 +14,8 @@
 #![forbid(unsafe_code)]
 
 use std::any::Any;
+use std::cell::RefCell;
+use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -49,14 +51,40 @@ pub fn discard(payload: Payload) {
 /// Lets so many calls in at once.
 #[derive(Debug)]
 pub struct Gate {
-    inside: AtomicUsize,
+    inside: Count,
     limit: usize,
+}
+
+/// An `AtomicUsize`, with all of its methods. Before each step of it, somebody else may come: [`meanwhile`] says who.
+#[derive(Debug, Default)]
+pub struct Count(AtomicUsize);
+
+thread_local! {
+    static MEANWHILE: RefCell<Option<Box<dyn FnMut()>>> = const { RefCell::new(None) };
+}
+
+/// What somebody else does, before each step that this thread takes with a [`Count`]. It is how a test meets the moment
+/// that threads meet once in a year.
+pub fn meanwhile(visit: Option<Box<dyn FnMut()>>) {
+    MEANWHILE.set(visit);
+}
+
+impl Deref for Count {
+    type Target = AtomicUsize;
+
+    fn deref(&self) -> &AtomicUsize {
+        if let Some(mut visit) = MEANWHILE.take() {
+            visit(); // nobody visits a visitor
+            MEANWHILE.set(Some(visit));
+        }
+        &self.0
+    }
 }
 
 impl Gate {
     /// A gate for `limit` calls at once.
     pub fn new(limit: usize) -> Self {
-        Self { inside: AtomicUsize::new(0), limit }
+        Self { inside: Count::default(), limit }
     }
 
     /// How many are inside.

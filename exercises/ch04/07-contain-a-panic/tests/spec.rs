@@ -12,9 +12,11 @@
 mod harness;
 
 use std::any::Any;
+use std::cell::Cell;
 use std::net::TcpListener;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ch02_protocol::{ClientOptions, Reply, Status};
 use ch03_codec::shop::{Item, Order};
@@ -23,7 +25,7 @@ use ch04_proxy::orders::{OrderError, OrderService, OrderServiceStub};
 use ch04_proxy::{CallError, Client, RpcError, Server, Signature, Skeleton};
 use contain_a_panic::{Gate, Guarded, Ledger, discard, message};
 use harness::{
-    Bomb, Contained, Counted, PAGE, WHAT, caught, contain, contain_with, panics, raise, shown, told,
+    Bomb, Contained, Counted, PAGE, WHAT, caught, contain, contain_with, panics, raise, shown, told, visited,
 };
 use serde::Deserialize;
 use spec_kit::{Failure, within};
@@ -354,57 +356,46 @@ fn a_place_is_given_back_once() {
     check_inside(&gate, 0, "All have left.", COUNTED);
 }
 
-const THREADS: usize = 4;
-/// A gap between two steps shows when somebody comes in between. One round of this many calls on each thread shows it
-/// about every third time, also on a busy machine; sixty rounds have not missed it yet. Without a gap there is nothing
-/// to come in between, so a right answer passes always.
-const ROUNDS: usize = 60;
-const CALLS: usize = 20_000;
-
-/// Runs `work` on several threads, which start together. Gives what the first that panicked has said.
-fn at_once(work: impl Fn() + Sync) -> Option<String> {
-    let start = Barrier::new(THREADS);
-    let one = || {
-        start.wait();
-        panics(&work)
-    };
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(one)).collect();
-        let said = threads.into_iter().map(|thread| {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)) // a hole that is still open
-        });
-        said.fold(None, Option::or)
-    })
+/// Somebody else, who comes before step number `nth` (0 is the first) and does `what`. `came` says so.
+fn visitor(nth: usize, came: &Rc<Cell<bool>>, what: impl Fn() + 'static) -> impl FnMut() + 'static {
+    let (came, mut step) = (Rc::clone(came), 0);
+    move || {
+        if step == nth {
+            came.set(true);
+            what();
+        }
+        step += 1;
+    }
 }
+
+/// More steps than these nobody takes to come or to go.
+const STEPS: usize = 5;
 
 #[test]
 fn two_do_not_get_the_same_place() {
-    for (round, limit) in (0..ROUNDS).flat_map(|round| [(round, 1), (round, 2)]) {
-        let gate = Gate::new(limit);
-        let (working, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let said = at_once(|| {
-            let mut passes = 0;
-            for _ in 0..CALLS {
-                let Some(_pass) = gate.enter() else { continue };
-                most.fetch_max(working.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                passes += 1;
-                if passes % 32 == 0 {
-                    std::thread::yield_now(); // whoever has been interrupted between two steps goes on here
-                }
-                working.fetch_sub(1, Ordering::SeqCst);
+    for nth in 0..STEPS {
+        let (gate, came, other) = (Rc::new(Gate::new(1)), Rc::default(), Rc::new(Cell::new(0)));
+        let (there, let_in) = (Rc::clone(&gate), Rc::clone(&other));
+        let visit = visitor(nth, &came, move || {
+            if let Some(pass) = there.enter() {
+                let_in.set(1);
+                std::mem::forget(pass); // stays inside
             }
         });
-        let (most, inside) = (most.load(Ordering::SeqCst), gate.inside());
-        if !(1..=limit).contains(&most) || inside != 0 || said.is_some() {
-            let said = said.map(|said| format!("; a panic: {said}")).unwrap_or_default();
+        let pass =
+            visited("enter", "a free place; somebody else comes at the same time", visit, || gate.enter());
+        let (mine, other) = (usize::from(pass.is_some()), other.get());
+        let inside = gate.inside();
+        if mine + other != 1 || inside != 1 || (nth == 0 && !came.get()) {
             Failure::new(format_args!(
-                "{THREADS} threads came to a gate for {limit}, {CALLS} times each (round {round})."
+                "A gate for one. While the first comes in, somebody else does: before step {} of the first.",
+                nth + 1
             ))
-            .expected(format_args!("at most {limit} inside at a time; nobody in the end"))
-            .got(format_args!("{most} inside at a time; {inside} in the end{said}"))
+            .expected("one of them gets in; 1 inside")
+            .got(format_args!("{} of them got in; {inside} inside", mine + other))
             .because(
-                "Between a look and a count, somebody else can look, and both count. `fetch_update` and `fetch_sub` \
-                 are one step each: nobody gets in between.",
+                "Between a look and a count, somebody else can look, and both count. `fetch_update` is one step: nobody \
+                 gets in between.",
             )
             .page(PAGE)
             .raise();
@@ -414,33 +405,49 @@ fn two_do_not_get_the_same_place() {
 
 #[test]
 fn a_refusal_is_not_counted_for_a_moment() {
-    for round in 0..ROUNDS {
-        let gate = Gate::new(1);
-        let pass = told("enter", "a free place", || gate.enter());
-        let most = AtomicUsize::new(0);
-        let said = at_once(|| {
-            for _ in 0..CALLS {
-                drop(gate.enter());
-                most.fetch_max(gate.inside(), Ordering::SeqCst);
-            }
-        });
-        let most = most.load(Ordering::SeqCst);
-        if most != 1 || said.is_some() {
-            Failure::new(format_args!(
-                "One is inside of a gate for one. {THREADS} threads came and were refused, {CALLS} times each \
-                 (round {round})."
-            ))
+    let gate = Rc::new(Gate::new(1));
+    let _pass = told("enter", "a free place", || gate.enter());
+    let (there, most) = (Rc::clone(&gate), Rc::new(Cell::new(0)));
+    let seen = Rc::clone(&most);
+    let visit = move || seen.set(seen.get().max(there.inside()));
+    let refused = visited("enter", "no free place; somebody looks on", visit, || gate.enter()).is_none();
+    let (most, inside) = (most.get(), gate.inside());
+    if !refused || (most, inside) != (1, 1) {
+        Failure::new("One is inside of a gate for one. Another one comes, and somebody looks on: how many are inside?")
             .expected("1 inside, at every moment")
-            .got(format_args!("{most} inside at some moment"))
+            .got(format_args!("at most {most} inside at some moment, {inside} afterwards"))
             .because(
-                "Who counts first and takes it back afterwards is inside in the meantime, for everybody who looks: a \
-                 place that has become free is taken by somebody who is about to be refused. With `fetch_update` the \
-                 number changes only for those who get in.",
+                "Who counts first and takes it back afterwards is inside in the meantime, for everybody who looks. A place \
+                 that is free then goes to nobody. With `fetch_update` the number changes only for those who get in.",
+            )
+            .page(PAGE)
+            .raise();
+    }
+}
+
+#[test]
+fn whoever_leaves_is_taken_off_alone() {
+    for nth in 0..STEPS {
+        let (gate, came) = (Rc::new(Gate::new(9)), Rc::default());
+        let pass = told("enter", "a free place", || gate.enter());
+        let there = Rc::clone(&gate);
+        let visit = visitor(nth, &came, move || std::mem::forget(there.enter()));
+        visited("drop", "a pass; somebody else comes at the same time", visit, || drop(pass));
+        let (expected, inside) = (usize::from(came.get()), gate.inside());
+        if inside != expected || (nth == 0 && !came.get()) {
+            Failure::new(format_args!(
+                "One leaves. While he does, somebody else comes in and stays: before step {} of the first.",
+                nth + 1
+            ))
+            .expected(format_args!("{expected} inside"))
+            .got(format_args!("{inside} inside"))
+            .because(
+                "Who looks how many are inside, and then writes one less, writes over whatever happened in between. \
+                 `fetch_sub` is one step: nobody gets in between.",
             )
             .page(PAGE)
             .raise();
         }
-        drop(pass);
     }
 }
 

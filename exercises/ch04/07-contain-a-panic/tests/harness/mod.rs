@@ -109,6 +109,15 @@ pub fn told<T>(name: &str, given: &str, work: impl FnOnce() -> T) -> T {
     quietly(work).unwrap_or_else(|panic| escaped(name, given, panic))
 }
 
+/// Runs one of your functions like `told`. Before its first step with a count, and its second, … `visit` comes in.
+#[track_caller]
+pub fn visited<T>(name: &str, given: &str, visit: impl FnMut() + 'static, work: impl FnOnce() -> T) -> T {
+    contain_a_panic::meanwhile(Some(Box::new(visit)));
+    let result = quietly(work);
+    contain_a_panic::meanwhile(None);
+    result.unwrap_or_else(|panic| escaped(name, given, panic))
+}
+
 /// Runs one of your functions whose panic is to come out: `f`'s own. Gives what it said.
 #[track_caller]
 pub fn panics<T>(work: impl FnOnce() -> T) -> Option<String> {
