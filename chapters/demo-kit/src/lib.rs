@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 pub use one_core::OneCore;
 use serde_json::{Map, Value};
-pub use timing::{Latency, show};
+pub use timing::{Latency, nanoseconds, show};
 
 /// What any act may fail with: sockets, calls, a full disk behind standard output.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -81,6 +81,12 @@ pub fn play<A: Act>(
         writeln!(out, "\n{see}")?;
     }
     Ok(())
+}
+
+/// Bytes as a row of hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.join(" ")
 }
 
 /// Says what went wrong, if something did. A reader of a pipe that has seen enough (`| head`) is no failure.

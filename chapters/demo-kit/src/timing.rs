@@ -1,6 +1,6 @@
 //! Many measurements, three numbers.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -31,4 +31,21 @@ impl Latency {
 /// Microseconds as a reader wants them: `38 µs`, `4.1 ms`.
 pub fn show(us: f64) -> String {
     if us < 1000.0 { format!("{us:.0} µs") } else { format!("{:.1} ms", us / 1000.0) }
+}
+
+/// How long `work` takes, in nanoseconds: the fastest of the rounds that fit into `budget`. Everything that
+/// disturbs a measurement makes it longer.
+pub fn nanoseconds(budget: Duration, mut work: impl FnMut()) -> f64 {
+    /// So many in a row that the clock's own grain does not matter.
+    const ROUND: u32 = 32;
+    let begin = Instant::now();
+    let mut best = f64::INFINITY;
+    loop {
+        let round = Instant::now();
+        (0..ROUND).for_each(|_| work());
+        best = best.min(round.elapsed().as_secs_f64() * 1e9 / f64::from(ROUND));
+        if begin.elapsed() > budget {
+            return best;
+        }
+    }
 }

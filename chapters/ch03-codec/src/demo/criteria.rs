@@ -2,10 +2,10 @@
 
 use std::hint::black_box;
 use std::io::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ch03_codec::{CodecTable, Limits, shapes};
-use demo_kit::Failure;
+use demo_kit::{Failure, nanoseconds};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -38,27 +38,11 @@ fn shape<T: Serialize + DeserializeOwned>(
     for codec in CodecTable::default().iter() {
         let bytes = codec.to_vec(value)?;
         let limits = Limits::default();
-        let encode = nanoseconds(|| _ = black_box(codec.to_vec(black_box(value))));
-        let decode = nanoseconds(|| _ = black_box(codec.from_slice::<T>(black_box(&bytes), &limits)));
+        let encode = nanoseconds(CELL, || _ = black_box(codec.to_vec(black_box(value))));
+        let decode = nanoseconds(CELL, || _ = black_box(codec.from_slice::<T>(black_box(&bytes), &limits)));
         writeln!(out, "    {:<22}{:>8}{encode:>10.0} ns{decode:>10.0} ns", codec.name(), bytes.len())?;
         let row = json!({ "bytes": bytes.len(), "encode_ns": encode, "decode_ns": decode });
         rows.insert(codec.name().into(), row);
     }
     Ok(json!({ "shape": name, "formats": rows }))
-}
-
-/// The fastest of the rounds that fit: everything that disturbs a measurement makes it longer.
-fn nanoseconds(mut work: impl FnMut()) -> f64 {
-    /// So many in a row that the clock's own grain does not matter.
-    const ROUND: u32 = 32;
-    let begin = Instant::now();
-    let mut best = f64::INFINITY;
-    loop {
-        let round = Instant::now();
-        (0..ROUND).for_each(|_| work());
-        best = best.min(round.elapsed().as_secs_f64() * 1e9 / f64::from(ROUND));
-        if begin.elapsed() > CELL {
-            return best;
-        }
-    }
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use ch02_protocol::{ClientOptions, FrameServer, FrameService, ServerOptions};
 use ch03_codec::{Marshaller, ShopClient};
 use clap::ValueEnum;
-use demo_kit::Failure;
+use demo_kit::{Failure, hex};
 use serde_json::{Value, json};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -83,10 +83,4 @@ fn pair(service: impl FrameService + 'static) -> Result<(FrameServer, ShopClient
     let server = FrameServer::start(listener, Arc::new(service), ServerOptions::default())?;
     let client = ShopClient::connect(server.address(), &ClientOptions::default(), Marshaller::default())?;
     Ok((server, client))
-}
-
-/// Bytes as a row of hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.join(" ")
 }

@@ -3,14 +3,14 @@
 use std::hint::black_box;
 use std::io::Write;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ch03_codec::Format;
 use ch03_codec::shop::Shop;
 use ch04_proxy::filters::{RequireToken, Timing, Token};
 use ch04_proxy::orders::{OrderError, OrderService, OrderServiceStub, order_service_skeleton};
 use ch04_proxy::{Chain, Filter, Invoker, Proxy, Server};
-use demo_kit::{Failure, OneCore};
+use demo_kit::{Failure, OneCore, nanoseconds};
 use serde_json::{Value, json};
 
 use super::{client, port};
@@ -44,7 +44,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
         rows.push(json!({ "what": what, "ns": ns.round() }));
         Ok(())
     };
-    row("the shop itself, through a trait object", nanoseconds(|| hello(direct)))?;
+    row("the shop itself, through a trait object", nanoseconds(ROW, || hello(direct)))?;
     for (what, stub) in [
         ("stub and dispatcher in one process, bincode", over(&here, 3)),
         ("… in our own format, tagged", over(&here, 5)),
@@ -52,7 +52,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
         ("… tagged, with three filters", over(&filtered, 5)),
         ("… tagged, through a socket", over(&client(server.address()), 5)),
     ] {
-        row(what, nanoseconds(|| hello(&stub)))?;
+        row(what, nanoseconds(ROW, || hello(&stub)))?;
     }
     server.stop()?;
     Ok(json!({ "optimised": !cfg!(debug_assertions), "rows": rows }))
@@ -65,18 +65,4 @@ fn hello<E>(orders: &dyn OrderService<Error = E>) {
 
 fn shown(ns: f64) -> String {
     if ns < 10_000.0 { format!("{ns:.0} ns") } else { format!("{:.0} µs", ns / 1000.0) }
-}
-
-/// The fastest of the rounds that fit: everything that disturbs a measurement makes it longer.
-fn nanoseconds(work: impl Fn()) -> f64 {
-    /// So many in a row that the clock's own grain does not matter.
-    const ROUND: u32 = 32;
-    let begin = Instant::now();
-    let mut best = f64::INFINITY;
-    while begin.elapsed() < ROW {
-        let round = Instant::now();
-        (0..ROUND).for_each(|_| work());
-        best = best.min(round.elapsed().as_secs_f64() * 1e9 / f64::from(ROUND));
-    }
-    best
 }

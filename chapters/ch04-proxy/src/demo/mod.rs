@@ -21,7 +21,7 @@ use ch03_codec::shop::Item;
 use ch04_proxy::orders::OrderServiceStub;
 use ch04_proxy::{Client, Invoker};
 use clap::ValueEnum;
-use demo_kit::Failure;
+use demo_kit::{Failure, hex};
 use serde_json::{Value, json};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,10 +103,4 @@ fn orders_at(address: SocketAddr) -> OrderServiceStub {
 /// Two keyboards.
 fn items() -> Vec<Item> {
     vec![Item { name: "keyboard".into(), quantity: 2, cents: 4990 }]
-}
-
-/// Bytes as a row of hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.join(" ")
 }
