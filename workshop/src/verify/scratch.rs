@@ -24,12 +24,14 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Starts with the root's dependencies, lints, profiles and lock file: a decoy is built as its solution is.
+    /// Starts with the root's dependencies, lints, profiles and lock file: a decoy is built as its solution is, but
+    /// for [`lean`].
     pub fn new(root: &Path) -> anyhow::Result<Self> {
         let path = root.join("target/workshop/verify");
         let mut manifest = read_toml(&root.join("Cargo.toml"))?;
         manifest.retain(|key, _| matches!(key, "workspace" | "profile"));
         absolute(&mut manifest, root);
+        lean(table(table(&mut manifest, "profile"), "dev"));
         let workspace = manifest
             .get_mut("workspace")
             .and_then(Value::as_table_mut)
@@ -106,6 +108,14 @@ fn absolute(manifest: &mut Table, base: &Path) {
             }
         }
     }
+}
+
+/// A decoy is built once and never debugged. Without symbols its executable takes 5 MB instead of 18, and without
+/// incremental state nothing else stays: a thousand of them would fill a disk. Panics keep their line numbers.
+fn lean(profile: &mut Table) {
+    profile.insert("debug".into(), false.into());
+    profile.insert("strip".into(), "symbols".into());
+    profile.insert("incremental".into(), false.into());
 }
 
 fn table<'a>(manifest: &'a mut Table, key: &str) -> &'a mut Table {
