@@ -5,8 +5,10 @@ pub mod agenda;
 pub mod backend;
 pub mod backoff;
 pub mod cache;
+pub mod changes;
 pub mod client;
 pub mod debounce;
+pub mod embedded;
 pub mod endpoint;
 pub mod error;
 mod follower;
@@ -15,6 +17,7 @@ pub mod registration;
 pub mod registry;
 pub mod snapshot;
 pub mod subscription;
+pub mod table;
 pub mod url;
 
 pub use backend::Backend;
