@@ -21,6 +21,7 @@ pub struct Offer {
 }
 
 /// Whether a lease is still one.
+// ANCHOR: renewal
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Renewal {
     /// It goes on for another TTL.
@@ -28,6 +29,7 @@ pub enum Renewal {
     /// The registry does not know it: it has expired, or the registry has lost its memory. Register again.
     Gone,
 }
+// ANCHOR_END: renewal
 
 /// A registry's own way to do the six things that [`RegistryClient`](crate::RegistryClient) needs. All of them block, for a
 /// bounded time, and none tries again: that is the client's part. Called from several threads at once.
@@ -50,6 +52,7 @@ pub trait Backend: std::fmt::Debug + Send + Sync + 'static {
     fn name(&self) -> String;
     /// How often leases are renewed: a third of their TTL, so that two renewals in a row may be lost.
     fn renew_every(&self) -> Duration;
+    // ANCHOR: calls
     /// Lists `offer`. It stays for one TTL, or for as long as a session does.
     ///
     /// # Errors
@@ -70,8 +73,10 @@ pub trait Backend: std::fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// As above.
     fn watch(&self, service: &ServiceKey) -> Result<Self::Watch, RegistryError>;
+    // ANCHOR_END: calls
 }
 
+// ANCHOR: watch
 /// Follows one service.
 pub trait Watch: Send {
     /// The whole list as it is now: at once the first time, afterwards when it is another than the last one
@@ -84,4 +89,5 @@ pub trait Watch: Send {
     /// whole list.
     fn next(&mut self, limit: Duration) -> Result<Option<Listing>, RegistryError>;
 }
+// ANCHOR_END: watch
 // ANCHOR_END: trait

@@ -142,6 +142,7 @@ struct Guard<B: Backend> {
     ticket: Ticket,
 }
 
+// ANCHOR: end
 impl<B: Backend> Keeper for Guard<B> {
     fn end(&self) {
         let mut work = self.core.desk.lock();
@@ -151,6 +152,7 @@ impl<B: Backend> Keeper for Guard<B> {
         self.core.desk.bell.notify_one();
     }
 }
+// ANCHOR_END: end
 
 impl<B: Backend> Drop for Core<B> {
     fn drop(&mut self) {
