@@ -46,6 +46,7 @@ struct Item<L> {
     due: Option<Instant>,
 }
 
+// ANCHOR: todo
 /// What to do now. Tell the agenda how it went, and ask again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Todo<L> {
@@ -58,6 +59,7 @@ pub enum Todo<L> {
     /// Nothing, until then; or until something new is wanted.
     Rest(Option<Instant>),
 }
+// ANCHOR_END: todo
 
 impl<L: Clone> Agenda<L> {
     /// Renews each lease after `renew_every`. The `seed` spreads the retries.

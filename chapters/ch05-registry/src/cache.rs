@@ -96,10 +96,12 @@ impl Shown {
     }
 }
 
+// ANCHOR: birth
 /// Since when it has been there, on our own clock. Without an age it is new.
 fn birth(entry: &Entry, now: Instant) -> Instant {
     now.checked_sub(entry.age.unwrap_or_default()).unwrap_or(now)
 }
+// ANCHOR_END: birth
 
 #[cfg(test)]
 mod tests {

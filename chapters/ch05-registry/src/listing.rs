@@ -23,6 +23,7 @@ pub struct Entry {
     pub age: Option<Duration>,
 }
 
+// ANCHOR: listing
 /// All registrations of one service.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listing {
@@ -34,6 +35,7 @@ pub struct Listing {
     /// they have not come back yet. Zero for one that remembers.
     pub settles_in: Duration,
 }
+// ANCHOR_END: listing
 
 /// A provider that callers may choose.
 #[derive(Debug, Clone)]

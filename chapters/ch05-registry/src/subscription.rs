@@ -33,6 +33,7 @@ struct Shared {
     standing: Mutex<Standing>,
 }
 
+// ANCHOR: standing
 /// How far a snapshot can be trusted to be new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -51,6 +52,7 @@ pub enum Standing {
         why: String,
     },
 }
+// ANCHOR_END: standing
 
 /// A subscription to `service`, and who feeds it. For those who write a [`Registry`](crate::Registry) of their
 /// own.

@@ -17,6 +17,7 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'*')
 /// who has labels like that has to choose another registry than one that keeps them in names.
 pub const MAX_URL: usize = 8 * 1024;
 
+// ANCHOR: url
 /// A registration as an address.
 ///
 /// ```text
@@ -35,6 +36,7 @@ pub struct ProviderUrl {
     /// The registration, if it has a number.
     pub registration: Option<String>,
 }
+// ANCHOR_END: url
 
 impl ProviderUrl {
     /// As an address. Parameters are sorted, so one provider has one address.
@@ -94,6 +96,7 @@ impl ProviderUrl {
         let (address, path) = rest.split_once('/').unwrap_or((rest, ""));
         let address: SocketAddr = address.parse().map_err(|_| bad("its address is not IP:PORT"))?;
 
+        // ANCHOR: parameters
         let (mut interface, mut group, mut version) = (path.to_owned(), None, None);
         let (mut registration, mut endpoint) = (None, Endpoint::new(address));
         for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
@@ -108,6 +111,7 @@ impl ProviderUrl {
                 _ => endpoint = endpoint.with(&name, &value).map_err(|error| bad(&error.to_string()))?,
             }
         }
+        // ANCHOR_END: parameters
         let group = group.map(|group| format!("{group}/")).unwrap_or_default();
         let version = version.map(|version| format!(":{version}")).unwrap_or_default();
         let key = format!("{group}{interface}{version}");
