@@ -14,6 +14,7 @@ use crate::dispatcher::{Dispatcher, Occupied, contain};
 use crate::filter::{Chain, Filter};
 use crate::invocation::{EXTENSIONS, Invocation};
 use crate::invoker::{Invoker, passes};
+use crate::key::ServiceKey;
 use crate::reflection;
 use crate::skeleton::Skeleton;
 
@@ -105,6 +106,11 @@ pub struct ServerBuilder {
 }
 
 impl ServerBuilder {
+    /// What was put in so far: what a registry is told (chapter 5).
+    pub fn services(&self) -> impl Iterator<Item = &ServiceKey> {
+        self.skeletons.iter().map(Skeleton::key)
+    }
+
     /// Serves one more service.
     pub fn service(mut self, skeleton: Skeleton) -> Self {
         self.skeletons.push(skeleton);
@@ -184,7 +190,6 @@ impl fmt::Debug for ServerBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::ServiceKey;
     use bytes::Bytes;
     use ch02_protocol::EncodeError;
     use ch03_codec::{Body, Format};

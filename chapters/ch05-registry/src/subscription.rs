@@ -115,6 +115,19 @@ impl Subscription {
     }
     // ANCHOR_END: newer
 
+    /// Waits until `is` accepts the standing; `None` when it did not for `within`.
+    pub fn wait_standing(&self, within: Duration, is: impl Fn(&Standing) -> bool) -> Option<Standing> {
+        let end = Instant::now().checked_add(within)?;
+        loop {
+            let listener = self.0.changed.listen();
+            let standing = self.standing();
+            if is(&standing) {
+                return Some(standing);
+            }
+            listener.wait_deadline(end)?;
+        }
+    }
+
     /// How far the snapshot can be trusted to be new.
     pub fn standing(&self) -> Standing {
         self.0.standing.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -167,6 +180,8 @@ impl Publisher {
         if let Some(shared) = self.0.upgrade() {
             let mut standing = shared.standing.lock().unwrap_or_else(PoisonError::into_inner);
             *standing = next(&standing);
+            drop(standing);
+            shared.changed.notify(usize::MAX);
         }
     }
 }

@@ -6,7 +6,7 @@ mod timing;
 mod token;
 
 pub use logging::Logging;
-pub use retry::Retry;
+pub use retry::{Retry, worth_another_attempt};
 pub use timing::{MethodTimes, Timing};
 pub use token::{RequireToken, Token};
 

@@ -60,7 +60,8 @@ impl Filter for Retry {
     }
 }
 
-fn worth_another_attempt(result: &Result<Reply, CallError>) -> bool {
+/// Whether a call that ended so never ran, and may go better: in a moment, or at another server (chapter 5).
+pub fn worth_another_attempt(result: &Result<Reply, CallError>) -> bool {
     if outcome(result) != Some(Outcome::NeverRan) {
         return false;
     }

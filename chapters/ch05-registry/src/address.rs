@@ -1,0 +1,155 @@
+//! Which registry is meant, as one text: so that a command line, or a file, can say it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::backend::Backend;
+use crate::client::{ClientOptions, RegistryClient};
+use crate::embedded::{DEFAULT_TTL, Embedded};
+use crate::registry::Registry;
+use crate::url::decode;
+
+/// A registry's address.
+///
+/// ```text
+///   embedded://127.0.0.1:7050?ttl=10000          time to live in milliseconds
+///   zookeeper://127.0.0.1:2181?layout=dubbo      or layout=micro; ttl is the session
+///   etcd://127.0.0.1:2379 · redis://127.0.0.1:6379 · consul://127.0.0.1:8500
+/// ```
+///
+/// All but the first need the Cargo feature of their name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistryAddress {
+    /// What kind of registry it is.
+    pub kind: String,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// How long a provider stays listed that does not say anything.
+    pub ttl: Duration,
+    /// What else is said, name and value.
+    pub options: Vec<(String, String)>,
+}
+
+/// The kinds that there are.
+pub const KINDS: [&str; 5] = ["embedded", "zookeeper", "etcd", "redis", "consul"];
+
+/// Why a text names no registry, or one that was not compiled in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// Not `kind://ip:port`.
+    #[error("{text:?} is no registry: expected KIND://IP:PORT, such as embedded://127.0.0.1:7050")]
+    Shape {
+        /// What came.
+        text: String,
+    },
+    /// No such kind.
+    #[error("no registry is called {kind:?}; there are: {}", KINDS.join(", "))]
+    Kind {
+        /// What came.
+        kind: String,
+    },
+    /// There is such a kind, but this program was built without it.
+    #[error("this program was built without {kind}: build it with `--features {kind}`")]
+    NotBuilt {
+        /// What was asked for.
+        kind: String,
+    },
+    /// An option that there is not, or not with this value.
+    #[error("{option} is no option of {kind}")]
+    Option {
+        /// What came.
+        option: String,
+        /// For which kind.
+        kind: String,
+    },
+    /// The registry's own complaint.
+    #[error("{why}")]
+    Backend {
+        /// What is wrong.
+        why: String,
+    },
+}
+
+impl RegistryAddress {
+    /// Reads `kind://ip:port?option=value&…`.
+    ///
+    /// # Errors
+    /// [`AddressError`].
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
+        let shape = || AddressError::Shape { text: text.chars().take(120).collect() };
+        let (kind, rest) = text.split_once("://").ok_or_else(shape)?;
+        if !KINDS.contains(&kind) {
+            return Err(AddressError::Kind { kind: kind.into() });
+        }
+        let (address, options) = rest.split_once('?').unwrap_or((rest, ""));
+        let address = address.parse().map_err(|_| shape())?;
+        let mut parsed = Self { kind: kind.into(), address, ttl: DEFAULT_TTL, options: Vec::new() };
+        for option in options.split('&').filter(|option| !option.is_empty()) {
+            let bad = || AddressError::Option { option: option.into(), kind: kind.into() };
+            let (name, value) = option.split_once('=').ok_or_else(bad)?;
+            let (name, value) = (decode(name).map_err(|_| bad())?, decode(value).map_err(|_| bad())?);
+            if name == "ttl" {
+                let ttl: u32 = value.parse().ok().filter(|ttl| *ttl > 0).ok_or_else(bad)?;
+                parsed.ttl = Duration::from_millis(ttl.into());
+            } else {
+                parsed.options.push((name, value));
+            }
+        }
+        Ok(parsed)
+    }
+
+    /// A client of this registry. Does not connect yet.
+    ///
+    /// # Errors
+    /// [`AddressError`].
+    pub fn connect(&self, options: ClientOptions) -> Result<Arc<dyn Registry>, AddressError> {
+        match self.kind.as_str() {
+            "embedded" => {
+                self.knows(&[])?;
+                Ok(client(Embedded::new(self.address, self.ttl), options))
+            }
+            kind => Err(AddressError::NotBuilt { kind: kind.into() }),
+        }
+    }
+
+    /// Whether every option is one of `names`.
+    fn knows(&self, names: &[&str]) -> Result<(), AddressError> {
+        match self.options.iter().find(|(name, _)| !names.contains(&name.as_str())) {
+            None => Ok(()),
+            Some((name, value)) => {
+                Err(AddressError::Option { option: format!("{name}={value}"), kind: self.kind.clone() })
+            }
+        }
+    }
+}
+
+fn client(backend: impl Backend, options: ClientOptions) -> Arc<dyn Registry> {
+    Arc::new(RegistryClient::new(backend, options))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_read_and_refused_in_one_line() {
+        let address = RegistryAddress::parse("zookeeper://127.0.0.1:2181?layout=dubbo&ttl=4000").unwrap();
+        assert_eq!((address.kind.as_str(), address.ttl), ("zookeeper", Duration::from_secs(4)));
+        assert_eq!(address.options, [("layout".to_owned(), "dubbo".to_owned())]);
+        for (text, says) in [
+            ("127.0.0.1:7050", "expected KIND://IP:PORT"),
+            ("embedded://localhost:1", "expected KIND://IP:PORT"),
+            ("eureka://127.0.0.1:1", "no registry is called \"eureka\""),
+            ("embedded://127.0.0.1:1?ttl=soon", "ttl=soon is no option of embedded"),
+            ("embedded://127.0.0.1:1?ttl=0", "ttl=0 is no option of embedded"),
+            ("embedded://127.0.0.1:1?x", "x is no option of embedded"),
+        ] {
+            let error = RegistryAddress::parse(text).unwrap_err().to_string();
+            assert!(error.contains(says) && !error.contains('\n'), "{error}");
+        }
+        let unknown = RegistryAddress::parse("embedded://127.0.0.1:1?colour=red").unwrap();
+        let error = unknown.connect(ClientOptions::default()).map(|_| ()).unwrap_err();
+        assert_eq!(error.to_string(), "colour=red is no option of embedded");
+    }
+}

@@ -1,0 +1,63 @@
+//! One suite, every backend.
+
+mod world;
+
+use std::net::TcpListener;
+
+use ch05_registry::conformance::Fault;
+use world::{Process, RegistryProcess, conforms};
+
+/// Short leases, so that a crash is noticed while somebody waits for it.
+const TTL: u64 = 1500;
+
+struct Embedded {
+    listen: String,
+    process: Process,
+    snapshot: Option<String>,
+}
+
+impl Embedded {
+    fn start(snapshot: Option<String>) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let listen = format!("127.0.0.1:{port}");
+        let process = Self::process(&listen, snapshot.as_deref()).unwrap();
+        Self { listen, process, snapshot }
+    }
+
+    fn process(listen: &str, snapshot: Option<&str>) -> Result<Process, Fault> {
+        let settle = TTL.to_string();
+        let mut arguments = vec!["registry", "--listen", listen, "--settle", &settle];
+        arguments.extend(snapshot.into_iter().flat_map(|file| ["--snapshot", file]));
+        let process = Process::start(arguments);
+        process.says("registry on")?;
+        Ok(process)
+    }
+}
+
+impl RegistryProcess for Embedded {
+    fn address(&self) -> String {
+        format!("embedded://{}?ttl={TTL}", self.listen)
+    }
+
+    fn kill(&mut self) -> Result<(), Fault> {
+        self.process.kill();
+        Ok(())
+    }
+
+    fn start_again(&mut self) -> Result<(), Fault> {
+        self.process = Self::process(&self.listen, self.snapshot.as_deref())?;
+        Ok(())
+    }
+}
+
+#[test]
+fn embedded() {
+    conforms("embedded", Embedded::start(None));
+}
+
+#[test]
+fn embedded_with_a_snapshot() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("registry.json").display().to_string();
+    conforms("embedded with a snapshot", Embedded::start(Some(file)));
+}

@@ -1,0 +1,124 @@
+//! Processes for the conformance suite: a registry that can be killed, providers that can be killed.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use ch04_proxy::ServiceKey;
+use ch05_registry::conformance::{CHECKS, Elsewhere, Fault, PATIENCE, World, run};
+use ch05_registry::{ClientOptions, Endpoint, Registry, RegistryAddress};
+
+/// This chapter's tools.
+pub const TOOLS: &str = env!("CARGO_BIN_EXE_ch05-registry");
+
+/// A process that says something, and is killed at the end.
+pub struct Process {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Process {
+    /// Starts this chapter's binary with `arguments`.
+    pub fn start<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Self {
+        let mut child = Command::new(TOOLS)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the binary can be started");
+        let stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+        let (sender, lines) = channel();
+        thread::spawn(move || {
+            for line in stdout.lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { child, lines }
+    }
+
+    /// Waits for a line that begins with `start`.
+    pub fn says(&self, start: &str) -> Result<String, Fault> {
+        let mut said = Vec::new();
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE);
+            match line {
+                Ok(line) if line.starts_with(start) => return Ok(line),
+                Ok(line) => said.push(line),
+                Err(_) => return Err(Fault(format!("waited for {start:?} in vain; it said {said:?}"))),
+            }
+        }
+    }
+
+    /// As `kill -9`.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+impl Elsewhere for Process {
+    fn kill(mut self: Box<Self>) {
+        Process::kill(&mut self);
+    }
+}
+
+/// A registry of some kind, as a process.
+pub trait RegistryProcess {
+    /// How it is reached: also after it was started again.
+    fn address(&self) -> String;
+    /// As `kill -9`.
+    fn kill(&mut self) -> Result<(), Fault>;
+    /// Starts it at the same address.
+    fn start_again(&mut self) -> Result<(), Fault>;
+}
+
+/// A registry and the programs around it.
+pub struct Processes<R>(pub R);
+
+impl<R: RegistryProcess> World for Processes<R> {
+    fn client(&self) -> Arc<dyn Registry> {
+        let address = RegistryAddress::parse(&self.0.address()).expect("a good address");
+        address.connect(ClientOptions::default()).expect("it was built in")
+    }
+
+    fn elsewhere(&self, service: &ServiceKey, endpoint: &Endpoint) -> Result<Box<dyn Elsewhere>, Fault> {
+        let address = endpoint.address().to_string();
+        let mut arguments: Vec<String> = ["provide", "--registry"].map(String::from).to_vec();
+        arguments.extend([self.0.address(), "--service".into(), service.to_string()]);
+        arguments.extend(["--only-register".into(), address]);
+        for (name, value) in endpoint.labels() {
+            arguments.extend(["--label".into(), format!("{name}={value}")]);
+        }
+        let process = Process::start(arguments);
+        process.says("listed")?;
+        Ok(Box::new(process))
+    }
+
+    fn kill(&mut self) -> Result<(), Fault> {
+        self.0.kill()
+    }
+
+    fn start_again(&mut self) -> Result<(), Fault> {
+        self.0.start_again()
+    }
+}
+
+/// Runs the suite, and shows it.
+pub fn conforms(name: &str, registry: impl RegistryProcess) {
+    let mut world = Processes(registry);
+    let failed = run(&mut world, |check, took, result| match result {
+        Ok(()) => println!("{name}: {:<40} ok      {:>6} ms", check.name, took.as_millis()),
+        Err(fault) => println!("{name}: {:<40} FAILED  {:>6} ms\n  {fault}", check.name, took.as_millis()),
+    });
+    assert_eq!(failed, 0, "{failed} of {} checks failed", CHECKS.len());
+}
