@@ -50,7 +50,8 @@ pub trait Backend: std::fmt::Debug + Send + Sync + 'static {
 
     /// Where it is, for messages: `zookeeper 127.0.0.1:2181`.
     fn name(&self) -> String;
-    /// How often leases are renewed: a third of their TTL, so that two renewals in a row may be lost.
+    /// How often leases are renewed: a third of their TTL, so that one renewal may be lost and the next be
+    /// late.
     fn renew_every(&self) -> Duration;
     // ANCHOR: calls
     /// Lists `offer`. It stays for one TTL, or for as long as a session does.

@@ -1,6 +1,7 @@
 //! The demo of chapter 5: `cargo run -p ch05-registry`.
 #![forbid(unsafe_code)]
 
+mod demo;
 mod tools;
 
 use std::net::SocketAddr;
@@ -11,11 +12,15 @@ use std::time::Duration;
 use ch04_proxy::ServiceKey;
 use ch05_registry::RegistryAddress;
 use clap::{Parser, Subcommand};
+use demo::Act;
 
-/// Callers know a name, servers come and go.
+/// Callers know a name, servers come and go: six short acts.
 #[derive(Debug, Parser)]
 #[command(name = "ch05-registry", after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 struct Args {
+    /// Play only these acts (may be given several times)
+    #[arg(long, value_enum, value_name = "ACT")]
+    act: Vec<Act>,
     /// Print the facts as one JSON object instead of the story
     #[arg(long)]
     json: bool,
@@ -83,6 +88,8 @@ struct NamedService {
 const EXAMPLES: &str = "\
 Examples:
   cargo run -p ch05-registry                        the whole story, some ten seconds
+  cargo run -p ch05-registry -- --act timeline      one act
+  cargo run -p ch05-registry -- --json              the measured facts
   cargo run -p ch05-registry -- registry            a registry to play with, on 127.0.0.1:7050
   cargo run -p ch05-registry -- provide             a provider; start several, and kill one
   cargo run -p ch05-registry -- follow              who provides it now
@@ -94,7 +101,7 @@ fn main() -> ExitCode {
         Err(code) => return code,
     };
     demo_kit::exit_code(match args.tool {
-        None => Ok(()),
+        None => demo::play(&args.act, args.json),
         Some(Tool::Registry { listen, snapshot, settle }) => {
             tools::registry::run(listen, snapshot, Duration::from_millis(settle))
         }

@@ -12,7 +12,6 @@ use ch02_protocol::ClientOptions;
 use ch04_proxy::filters::worth_another_attempt;
 use ch04_proxy::{CallError, Client, Invocation, Invoker, Reply};
 
-use crate::snapshot::Snapshot;
 use crate::subscription::Subscription;
 
 /// How many providers one call tries at most: 3. Each attempt may cost a connection's time-out.
@@ -81,12 +80,12 @@ impl Named {
     // ANCHOR_END: routes
 
     fn new_routes(&self) -> Arc<Routes> {
-        let _alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let snapshot: Arc<Snapshot> = match self.subscription.snapshot().version() {
-            0 => self.subscription.wait_newer(0, self.patience),
-            _ => None,
+        if self.subscription.snapshot().version() == 0 {
+            // Everybody waits at the same time; the lock below is for those who know something.
+            self.subscription.wait_newer(0, self.patience);
         }
-        .unwrap_or_else(|| Arc::clone(&self.subscription.snapshot()));
+        let _alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = Arc::clone(&self.subscription.snapshot());
         let old = self.routes.load_full();
         if old.version == snapshot.version() {
             return old;

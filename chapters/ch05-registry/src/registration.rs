@@ -134,6 +134,21 @@ impl Registration {
         self.progress.state()
     }
 
+    /// Waits until the state is another than `known`; the state then, or when `within` is over.
+    pub fn wait_change(&self, known: &State, within: Duration) -> State {
+        let end = Instant::now() + within.min(LONGEST_WAIT);
+        let mut state = self.progress.lock();
+        loop {
+            let now = state.clone().unwrap_or(State::Pending { why: None });
+            let left = end.saturating_duration_since(Instant::now());
+            if now != *known || left.is_zero() {
+                return now;
+            }
+            let changed = &self.progress.0.changed;
+            state = changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
     /// Waits until the provider is in the list.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use ch05_registry::registration::State;
 use ch05_registry::{Endpoint, PublishOptions, Published, Registration, RegistryAddress};
 use demo_kit::Failure;
 
-/// How often the state of the registration is looked at, to tell of changes: 50 ms.
+/// How often somebody looks whether Ctrl-C was pressed: 50 ms.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Serves `service` until Ctrl-C. With `only_register`, it enters that address and serves nothing: for tests.
@@ -29,7 +29,7 @@ pub fn run(
             .iter()
             .try_fold(Endpoint::new(address), |endpoint, (name, value)| endpoint.with(name, value))?;
         let registration = client.register(service, endpoint)?;
-        tell_until(&registration, || end.recv_timeout(LOOK).is_ok())?;
+        tell_until(&registration, || end.try_recv().is_ok())?;
         return Ok(registration.end(Duration::from_secs(3))?);
     }
     let listener =
@@ -45,7 +45,7 @@ pub fn run(
         stub.say_hello("myself").map(|_| ()).map_err(|error| error.to_string())
     })?;
     super::tell(&format!("serving {service} on {}", published.address()))?;
-    tell_until(&published.registrations()[0], || end.recv_timeout(LOOK).is_ok())?;
+    tell_until(&published.registrations()[0], || end.try_recv().is_ok())?;
     super::tell("taking myself from the list")?;
     published.stop()?;
     super::tell("stopped")?;
@@ -53,23 +53,22 @@ pub fn run(
 }
 
 /// Tells how the registration is getting on, until it is `over`.
-fn tell_until(registration: &Registration, mut over: impl FnMut() -> bool) -> Result<(), Failure> {
-    let mut told = None;
+fn tell_until(registration: &Registration, over: impl Fn() -> bool) -> Result<(), Failure> {
+    let mut state = registration.state();
     loop {
-        let state = registration.state();
-        let words = match &state {
+        super::tell(&match &state {
             State::Pending { why: None } => "not listed yet".to_owned(),
             State::Pending { why: Some(why) } => format!("not listed: {why}"),
             State::Listed => "listed".to_owned(),
             State::Doubtful { why } => format!("perhaps still listed: {why}"),
             State::Ended => "not listed any more".to_owned(),
-        };
-        if told.as_ref() != Some(&words) {
-            super::tell(&words)?;
-            told = Some(words);
-        }
-        if over() {
-            return Ok(());
+        })?;
+        let told = state.clone();
+        while state == told {
+            state = registration.wait_change(&told, LOOK);
+            if over() {
+                return Ok(());
+            }
         }
     }
 }
