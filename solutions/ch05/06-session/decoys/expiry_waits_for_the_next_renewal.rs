@@ -1,0 +1,9 @@
+// mistake: registers again when the next renewal would have been
+// killed by: after_an_expiry_it_is_registered_at_once
+// says: It is registered again, at once
+// region: gone
+        item.lease = None;
+        match item.wanted {
+            true => item.due = Some(now + self.renew_every),
+            false => _ = self.items.remove(&ticket),
+        }
