@@ -72,6 +72,19 @@ enum Tool {
         #[arg(long, value_name = "N")]
         count: Option<u64>,
     },
+    /// Measure how late callers hear of a crash, with every registry that is installed
+    #[cfg(feature = "lateness")]
+    Lateness {
+        /// A lease in milliseconds (may be given several times)
+        #[arg(long, value_name = "MS", default_values_t = [1000, 3000], value_parser = clap::value_parser!(u64).range(100..=60_000))]
+        lease: Vec<u64>,
+        /// How often each
+        #[arg(long, default_value_t = 3, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+        rounds: u32,
+        /// Print one JSON object instead of the table
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Which service, in which registry.
@@ -112,5 +125,7 @@ fn main() -> ExitCode {
         Some(Tool::Call { named, every, count }) => {
             tools::call::run(&named.registry, &named.service, Duration::from_millis(every), count)
         }
+        #[cfg(feature = "lateness")]
+        Some(Tool::Lateness { lease, rounds, json }) => tools::lateness::run(&lease, rounds, json),
     })
 }

@@ -2,6 +2,8 @@
 
 pub mod call;
 pub mod follow;
+#[cfg(feature = "lateness")]
+pub mod lateness;
 pub mod provide;
 pub mod registry;
 
