@@ -87,7 +87,7 @@ impl Subscription {
     /// that it gets at once.
     // ANCHOR: wait
     pub fn wait_newer(&self, version: u64, within: Duration) -> Option<Arc<Snapshot>> {
-        let end = Instant::now().checked_add(within)?;
+        let end = moment(within);
         loop {
             // First listen, then look: who looks first may miss what comes between the two.
             let listener = self.0.changed.listen();
@@ -117,7 +117,7 @@ impl Subscription {
 
     /// Waits until `is` accepts the standing; `None` when it did not for `within`.
     pub fn wait_standing(&self, within: Duration, is: impl Fn(&Standing) -> bool) -> Option<Standing> {
-        let end = Instant::now().checked_add(within)?;
+        let end = moment(within);
         loop {
             let listener = self.0.changed.listen();
             let standing = self.standing();
@@ -132,6 +132,11 @@ impl Subscription {
     pub fn standing(&self) -> Standing {
         self.0.standing.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+/// When a wait that begins now is over: in a day at the latest, so that no wait is too long to be written down.
+fn moment(within: Duration) -> Instant {
+    Instant::now() + within.min(Duration::from_secs(24 * 60 * 60))
 }
 
 impl Publisher {
@@ -226,7 +231,7 @@ mod tests {
         let (mut publisher, subscription) = pair();
         publisher.publish(on(1));
         publisher.publish(on(2));
-        let newest = subscription.wait_newer(0, LONG).unwrap();
+        let newest = subscription.wait_newer(0, Duration::MAX).unwrap();
         assert_eq!((newest.version(), newest.providers()), (2, &on(2)[..]));
         assert_eq!(subscription.wait_newer(2, Duration::ZERO), None);
     }

@@ -59,7 +59,7 @@ const TOOLS: [(&str, &[&str], &str); 10] = [
     ("redis", &["redis-server"], "the registry chapter, against a real Redis"),
     (
         "zookeeper",
-        &["zkServer.sh", "/usr/share/zookeeper/bin/zkServer.sh"],
+        &["/usr/share/java/zookeeper.jar", "zkServer.sh"],
         "the registry chapter, against a real ZooKeeper",
     ),
     ("consul", &["consul"], "the registry chapter, against a real Consul"),
