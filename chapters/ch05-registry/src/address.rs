@@ -109,18 +109,38 @@ impl RegistryAddress {
                 self.knows(&[])?;
                 Ok(client(Embedded::new(self.address, self.ttl), options))
             }
+            #[cfg(feature = "zookeeper")]
+            "zookeeper" => Ok(client(self.zookeeper()?, options)),
             kind => Err(AddressError::NotBuilt { kind: kind.into() }),
         }
+    }
+
+    #[cfg(feature = "zookeeper")]
+    fn zookeeper(&self) -> Result<crate::zookeeper::ZooKeeper, AddressError> {
+        use crate::zookeeper::{Layout, ZooKeeper, ZooKeeperOptions};
+        self.knows(&["layout", "protocol"])?;
+        let said = |name: &str| self.options.iter().find(|it| it.0 == name).map(|it| it.1.as_str());
+        let mut options = ZooKeeperOptions::new(self.address.to_string());
+        options.session = self.ttl;
+        options.layout = match (said("layout"), said("protocol")) {
+            (None | Some("dubbo"), protocol) => Layout::Dubbo { protocol: protocol.unwrap_or("yrpc").into() },
+            (Some("micro"), None) => Layout::Micro,
+            (Some("micro"), Some(protocol)) => return Err(self.unknown("protocol", protocol)),
+            (Some(layout), _) => return Err(self.unknown("layout", layout)),
+        };
+        ZooKeeper::new(options).map_err(|error| AddressError::Backend { why: error.to_string() })
     }
 
     /// Whether every option is one of `names`.
     fn knows(&self, names: &[&str]) -> Result<(), AddressError> {
         match self.options.iter().find(|(name, _)| !names.contains(&name.as_str())) {
             None => Ok(()),
-            Some((name, value)) => {
-                Err(AddressError::Option { option: format!("{name}={value}"), kind: self.kind.clone() })
-            }
+            Some((name, value)) => Err(self.unknown(name, value)),
         }
+    }
+
+    fn unknown(&self, name: &str, value: &str) -> AddressError {
+        AddressError::Option { option: format!("{name}={value}"), kind: self.kind.clone() }
     }
 }
 

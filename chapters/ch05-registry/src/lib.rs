@@ -90,6 +90,8 @@ pub mod snapshot;
 pub mod subscription;
 pub mod table;
 pub mod url;
+#[cfg(feature = "zookeeper")]
+pub mod zookeeper;
 
 pub use address::RegistryAddress;
 pub use backend::Backend;

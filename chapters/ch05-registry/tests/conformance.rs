@@ -61,3 +61,54 @@ fn embedded_with_a_snapshot() {
     let file = folder.path().join("registry.json").display().to_string();
     conforms("embedded with a snapshot", Embedded::start(Some(file)));
 }
+
+/// Real servers, where they are installed; `skipped: …` says where not.
+#[cfg(feature = "zookeeper")]
+mod real {
+    use ch05_registry::conformance::Fault;
+    use real_servers::{RealServer, or_skip};
+
+    use super::TTL;
+    use super::world::{RegistryProcess, conforms};
+
+    struct Real {
+        server: RealServer,
+        address: String,
+    }
+
+    impl Real {
+        fn new(server: RealServer, scheme: &str, options: &str) -> Self {
+            let address = format!("{scheme}://{}?ttl={TTL}{options}", server.address());
+            Self { server, address }
+        }
+    }
+
+    impl RegistryProcess for Real {
+        fn address(&self) -> String {
+            self.address.clone()
+        }
+
+        fn kill(&mut self) -> Result<(), Fault> {
+            self.server.kill();
+            Ok(())
+        }
+
+        fn start_again(&mut self) -> Result<(), Fault> {
+            self.server.start_again().map_err(|error| Fault(error.to_string()))
+        }
+    }
+
+    #[cfg(feature = "zookeeper")]
+    #[test]
+    fn zookeeper_laid_out_as_by_dubbo() {
+        let Some(server) = or_skip(RealServer::zookeeper()) else { return };
+        conforms("ZooKeeper, Dubbo's layout", Real::new(server, "zookeeper", "&layout=dubbo"));
+    }
+
+    #[cfg(feature = "zookeeper")]
+    #[test]
+    fn zookeeper_laid_out_as_by_the_sources() {
+        let Some(server) = or_skip(RealServer::zookeeper()) else { return };
+        conforms("ZooKeeper, the sources' layout", Real::new(server, "zookeeper", "&layout=micro"));
+    }
+}
