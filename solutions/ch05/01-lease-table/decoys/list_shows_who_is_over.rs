@@ -1,0 +1,6 @@
+// mistake: the list has everybody whom nobody has taken out yet
+// killed by: a_list_is_of_one_service_and_of_who_lives
+// says: whose lease is over. Callers call it
+// region: list
+        let alive = self.leases.iter().filter(|(_, lease)| lease.service == *service);
+        alive.map(|(id, lease)| (*id, lease.endpoint.clone())).collect()
