@@ -15,7 +15,8 @@ use crate::url::decode;
 /// ```text
 ///   embedded://127.0.0.1:7050?ttl=10000          time to live in milliseconds
 ///   zookeeper://127.0.0.1:2181?layout=dubbo      or layout=micro; ttl is the session
-///   etcd://127.0.0.1:2379 · redis://127.0.0.1:6379 · consul://127.0.0.1:8500
+///   etcd://127.0.0.1:2379 · consul://127.0.0.1:8500
+///   redis://127.0.0.1:6379?database=0            and username, password
 /// ```
 ///
 /// All but the first need the Cargo feature of their name.
@@ -111,6 +112,13 @@ impl RegistryAddress {
             }
             #[cfg(feature = "zookeeper")]
             "zookeeper" => Ok(client(self.zookeeper()?, options)),
+            #[cfg(feature = "etcd")]
+            "etcd" => {
+                self.knows(&[])?;
+                Ok(client(crate::etcd::Etcd::new(self.address, self.ttl), options))
+            }
+            #[cfg(feature = "redis")]
+            "redis" => Ok(client(crate::redis::Redis::new(self.redis()?), options)),
             kind => Err(AddressError::NotBuilt { kind: kind.into() }),
         }
     }
@@ -129,6 +137,19 @@ impl RegistryAddress {
             (Some(layout), _) => return Err(self.unknown("layout", layout)),
         };
         ZooKeeper::new(options).map_err(|error| AddressError::Backend { why: error.to_string() })
+    }
+
+    /// What stands in `redis://127.0.0.1:6379?database=1&username=a&password=b`.
+    #[cfg(feature = "redis")]
+    fn redis(&self) -> Result<crate::redis::RedisOptions, AddressError> {
+        self.knows(&["database", "username", "password"])?;
+        let said = |name: &str| self.options.iter().find(|it| it.0 == name).map(|it| it.1.clone());
+        let mut options = crate::redis::RedisOptions::new(self.address, self.ttl);
+        (options.username, options.password) = (said("username"), said("password"));
+        if let Some(database) = said("database") {
+            options.database = database.parse().map_err(|_| self.unknown("database", &database))?;
+        }
+        Ok(options)
     }
 
     /// Whether every option is one of `names`.

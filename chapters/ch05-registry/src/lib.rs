@@ -80,13 +80,21 @@ pub mod debounce;
 pub mod embedded;
 pub mod endpoint;
 pub mod error;
+#[cfg(feature = "etcd")]
+pub mod etcd;
 mod follower;
+#[cfg(any(feature = "etcd", feature = "consul"))]
+mod http;
 pub mod listing;
 pub mod named;
 pub mod published;
+#[cfg(feature = "redis")]
+pub mod redis;
 pub mod registration;
 pub mod registry;
 pub mod snapshot;
+#[cfg(any(feature = "etcd", feature = "redis", feature = "consul"))]
+mod stored;
 pub mod subscription;
 pub mod table;
 pub mod url;

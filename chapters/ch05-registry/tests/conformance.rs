@@ -63,9 +63,11 @@ fn embedded_with_a_snapshot() {
 }
 
 /// Real servers, where they are installed; `skipped: …` says where not.
-#[cfg(feature = "zookeeper")]
+#[cfg(any(feature = "zookeeper", feature = "etcd", feature = "redis"))]
 mod real {
     use ch05_registry::conformance::Fault;
+    #[cfg(feature = "redis")]
+    use real_servers::Kind;
     use real_servers::{RealServer, or_skip};
 
     use super::TTL;
@@ -110,5 +112,28 @@ mod real {
     fn zookeeper_laid_out_as_by_the_sources() {
         let Some(server) = or_skip(RealServer::zookeeper()) else { return };
         conforms("ZooKeeper, the sources' layout", Real::new(server, "zookeeper", "&layout=micro"));
+    }
+
+    #[cfg(feature = "etcd")]
+    #[test]
+    fn etcd() {
+        let Some(server) = or_skip(RealServer::etcd()) else { return };
+        conforms("etcd", Real::new(server, "etcd", ""));
+    }
+
+    #[cfg(feature = "redis")]
+    #[test]
+    fn redis() {
+        let Some(server) = or_skip(RealServer::redis()) else { return };
+        conforms("Redis", Real::new(server, "redis", "&database=3"));
+    }
+
+    /// Nobody has told it to tell of keys that end.
+    #[cfg(feature = "redis")]
+    #[test]
+    fn redis_as_it_comes() {
+        let started = RealServer::start(Kind::Redis, &["--notify-keyspace-events", ""]);
+        let Some(server) = or_skip(started) else { return };
+        conforms("Redis without events", Real::new(server, "redis", ""));
     }
 }
