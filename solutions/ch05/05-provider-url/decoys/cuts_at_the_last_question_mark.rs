@@ -1,0 +1,9 @@
+// mistake: cuts at the last question mark
+// killed by: an_address_is_cut_at_its_first_borders
+// says: the first `?` behind it
+// region: split
+    let (protocol, rest) = url.split_once("://").ok_or("it has no ://")?;
+    let (rest, parameters) = rest.rsplit_once('?').unwrap_or((rest, ""));
+    let (address, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let address = address.parse().map_err(|_| "its address is not IP:PORT")?;
+    Ok(Parts { protocol, address, path, parameters })

@@ -1,0 +1,17 @@
+// mistake: takes the names as they stand there
+// killed by: names_are_decoded_before_they_are_compared
+// says: A name is encoded as a value is
+// region: read
+    for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (name, value) = (name.to_owned(), decode(value)?);
+        match name.as_str() {
+            "interface" => found.interface = value,
+            "group" => found.group = Some(value),
+            "version" => found.version = Some(value),
+            "registration" => found.registration = Some(value),
+            "anyhost" | "" => {}
+            _ => found.endpoint = found.endpoint.with(&name, &value).map_err(|error| error.to_string())?,
+        }
+    }
+    Ok(found)

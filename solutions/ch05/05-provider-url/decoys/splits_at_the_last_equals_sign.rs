@@ -1,0 +1,17 @@
+// mistake: splits a pair at its last =
+// killed by: a_pair_ends_at_an_ampersand_and_its_name_at_the_first_equals_sign
+// says: Its name ends at its *first* `=`
+// region: read
+    for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.rsplit_once('=').unwrap_or((pair, ""));
+        let (name, value) = (decode(name)?, decode(value)?);
+        match name.as_str() {
+            "interface" => found.interface = value,
+            "group" => found.group = Some(value),
+            "version" => found.version = Some(value),
+            "registration" => found.registration = Some(value),
+            "anyhost" | "" => {}
+            _ => found.endpoint = found.endpoint.with(&name, &value).map_err(|error| error.to_string())?,
+        }
+    }
+    Ok(found)

@@ -1,0 +1,17 @@
+// mistake: skips the first parameter, whatever it is
+// killed by: the_key_and_the_registration_are_no_labels
+// says: they are no labels
+// region: read
+    for pair in parameters.split('&').skip(1).filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (name, value) = (decode(name)?, decode(value)?);
+        match name.as_str() {
+            "interface" => found.interface = value,
+            "group" => found.group = Some(value),
+            "version" => found.version = Some(value),
+            "registration" => found.registration = Some(value),
+            "anyhost" | "" => {}
+            _ => found.endpoint = found.endpoint.with(&name, &value).map_err(|error| error.to_string())?,
+        }
+    }
+    Ok(found)
