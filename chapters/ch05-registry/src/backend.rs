@@ -59,7 +59,7 @@ pub trait Backend: std::fmt::Debug + Send + Sync + 'static {
     /// # Errors
     /// [`RegistryError::Unreachable`] and [`RegistryError::Refused`]; so for all of them.
     fn register(&self, offer: &Offer) -> Result<Self::Lease, RegistryError>;
-    /// Says that the provider lives.
+    /// Says that the provider lives. [R-02] [H-01]
     ///
     /// # Errors
     /// As above.

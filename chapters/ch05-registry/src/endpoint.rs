@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 /// Where a service can be called.
 ///
-/// Labels are what routers and balancers will ask about (chapter 6): a zone, a weight, a tag. Any text may
+/// Labels are what routers and balancers will ask about (chapter 6): a zone, a weight, a tag. A registry gives
+/// everybody the same list and looks at none of them: who is chosen for whom is the caller's business.
+/// Any text may
 /// stand in them, so whoever writes them into a path or an address has to encode them ([`url`](crate::url)).
 // ANCHOR: endpoint
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

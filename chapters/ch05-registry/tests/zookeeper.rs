@@ -265,6 +265,26 @@ fn after_a_thousand_changes_the_list_is_the_registrys() {
     println!("1000 changes came as {lists} lists");
 }
 
+/// The names are the same as before; one of the nodes is not. Two providers of one address: who came last counts,
+/// so it matters.
+#[test]
+fn a_node_that_was_made_again_between_two_looks_is_a_new_one() {
+    let Some(server) = server() else { return };
+    let (backend, stranger) = (backend(server), Stranger::new(server));
+    let path = |id| options(server).layout.provider(&offer("Anew", 1, id)).path();
+    let mut watch = backend.watch(&key("Anew")).unwrap();
+    let (old, other) = (stranger.make(&path("1"), b""), stranger.make(&path("2"), b""));
+    let order = |entries: &[Entry], id| {
+        let order = entries.iter().find(|it| &*it.id == id).map_or(0, |it| it.order);
+        i64::try_from(order).unwrap()
+    };
+    until(&mut watch, |it| it.len() == 2 && order(it, "1") == old.czxid);
+    stranger.delete(&path("1"));
+    let new = stranger.make(&path("1"), b"");
+    let entries = until(&mut watch, |it| order(it, "1") == new.czxid);
+    assert!(order(&entries, "2") == other.czxid && other.czxid < new.czxid);
+}
+
 #[test]
 fn a_second_attempt_finds_what_the_first_has_made() {
     let Some(server) = server() else { return };
@@ -358,6 +378,29 @@ fn a_server_that_stands_still_hangs_nobody_and_its_sessions_expire() {
     };
     assert_eq!(backend.renew(&lease), Ok(Renewal::Kept));
     assert_eq!(ports(&until(&mut backend.watch(&key("Still")).unwrap(), |it| it.len() == 1)), [1]);
+}
+
+/// The connection breaks, the session lives on: nothing is registered again, but who follows is told that the
+/// list may be wrong, and gets a whole one afterwards.
+#[test]
+fn a_broken_connection_is_no_expiry_and_is_told() {
+    let Some(mut server) = or_skip(RealServer::zookeeper()) else { return };
+    let backend = backend(&server);
+    let lease = backend.register(&offer("Broken", 1, "1")).unwrap();
+    let mut watch = backend.watch(&key("Broken")).unwrap();
+    let order = until(&mut watch, |it| it.len() == 1)[0].order;
+    server.kill();
+    let error = watch.next(LONG).unwrap_err();
+    assert!(error.to_string().contains("cannot be reached"), "{error}");
+    assert!(matches!(backend.renew(&lease), Err(RegistryError::Unreachable { .. })), "nobody knows");
+    server.start_again().unwrap();
+    let end = Instant::now() + LONG;
+    while let Err(error) = backend.renew(&lease) {
+        assert!(Instant::now() < end, "{error}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Kept), "the session has lived on");
+    assert_eq!(now(&backend, "Broken")[0].order, order, "and so has the node");
 }
 
 #[test]
