@@ -117,6 +117,11 @@ impl RegistryAddress {
                 self.knows(&[])?;
                 Ok(client(crate::etcd::Etcd::new(self.address, self.ttl), options))
             }
+            #[cfg(feature = "consul")]
+            "consul" => {
+                self.knows(&[])?;
+                Ok(client(crate::consul::Consul::new(self.address, self.ttl), options))
+            }
             #[cfg(feature = "redis")]
             "redis" => Ok(client(crate::redis::Redis::new(self.redis()?), options)),
             kind => Err(AddressError::NotBuilt { kind: kind.into() }),

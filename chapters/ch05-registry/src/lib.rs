@@ -76,6 +76,8 @@ pub mod cache;
 pub mod changes;
 pub mod client;
 pub mod conformance;
+#[cfg(feature = "consul")]
+pub mod consul;
 pub mod debounce;
 pub mod embedded;
 pub mod endpoint;

@@ -1,5 +1,8 @@
 //! One suite, every backend.
 
+#[cfg(feature = "consul")]
+#[allow(dead_code, reason = "another test uses other parts of it")]
+mod imitation;
 mod world;
 
 use std::net::TcpListener;
@@ -135,5 +138,35 @@ mod real {
         let started = RealServer::start(Kind::Redis, &["--notify-keyspace-events", ""]);
         let Some(server) = or_skip(started) else { return };
         conforms("Redis without events", Real::new(server, "redis", ""));
+    }
+}
+
+/// Nothing here is Consul: what it does is what Consul's documentation says.
+#[cfg(feature = "consul")]
+mod imitated {
+    use ch05_registry::conformance::Fault;
+
+    use super::imitation::Consul;
+    use super::world::{RegistryProcess, conforms};
+
+    impl RegistryProcess for Consul {
+        fn address(&self) -> String {
+            format!("consul://{}?ttl=10000", Consul::address(self))
+        }
+
+        fn kill(&mut self) -> Result<(), Fault> {
+            Consul::kill(self);
+            Ok(())
+        }
+
+        fn start_again(&mut self) -> Result<(), Fault> {
+            Consul::start_again(self);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn consul() {
+        conforms("an imitation of Consul", Consul::start());
     }
 }
