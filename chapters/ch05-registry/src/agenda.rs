@@ -12,6 +12,9 @@ pub type Ticket = u64;
 /// leases are for.
 pub const DEREGISTER_ATTEMPTS: u32 = 5;
 
+/// The longest time between two renewals: a day. A registry whose leases need none says so with a longer one.
+const LONGEST_RENEWAL: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// What is wanted, what stands, and what to do next. `L` is what the registry gave for a registration.
 ///
 /// ```text
@@ -31,6 +34,8 @@ pub struct Agenda<L> {
     items: BTreeMap<Ticket, Item<L>>,
     /// Every item that is not being worked on, by when it is its turn.
     due: BTreeSet<(Instant, Ticket)>,
+    /// Those that have failed since the registry last answered, and wait for another attempt.
+    backing_off: BTreeSet<Ticket>,
     renew_every: Duration,
     next: Ticket,
     random: fastrand::Rng,
@@ -65,7 +70,22 @@ impl<L: Clone> Agenda<L> {
     /// Renews each lease after `renew_every`. The `seed` spreads the retries.
     pub fn new(renew_every: Duration, seed: u64) -> Self {
         let random = fastrand::Rng::with_seed(seed);
-        Self { items: BTreeMap::new(), due: BTreeSet::new(), renew_every, next: 0, random }
+        let mut agenda = Self { items: BTreeMap::new(), due: BTreeSet::new(), renew_every, next: 0, random };
+        agenda.renew_every(renew_every);
+        agenda
+    }
+
+    /// From now on renews each lease after this time: some registries tell only with the first lease how long
+    /// leases are.
+    pub fn renew_every(&mut self, renew_every: Duration) {
+        self.renew_every = renew_every.min(LONGEST_RENEWAL);
+    }
+
+    /// Nobody is left who could wait: what has to be taken back is tried once more, and then left to its lease.
+    pub fn close(&mut self) {
+        for item in self.items.values_mut().filter(|item| !item.wanted) {
+            item.attempts = item.attempts.max(DEREGISTER_ATTEMPTS - 1);
+        }
     }
 
     /// One more registration, as soon as possible.
@@ -79,7 +99,7 @@ impl<L: Clone> Agenda<L> {
 
     /// This registration is not wanted any more.
     pub fn unwant(&mut self, ticket: Ticket, now: Instant) {
-        let Some(item) = self.items.get_mut(&ticket) else { return };
+        let Some(item) = self.items.get_mut(&ticket).filter(|item| item.wanted) else { return };
         item.wanted = false;
         item.attempts = 0;
         match (item.due, &item.lease) {
@@ -97,6 +117,7 @@ impl<L: Clone> Agenda<L> {
             return Todo::Rest(Some(due));
         }
         self.due.pop_first();
+        self.backing_off.remove(&ticket);
         let item = self.items.get_mut(&ticket).expect("what is due is in the table");
         item.due = None;
         match (&item.lease, item.wanted) {
@@ -146,7 +167,9 @@ impl<L: Clone> Agenda<L> {
         if !item.wanted && (item.lease.is_none() || item.attempts >= DEREGISTER_ATTEMPTS) {
             return self.forget(ticket);
         }
-        let wait = backoff::after(item.attempts, &mut self.random).min(self.renew_every);
+        let longest = self.renew_every.max(backoff::FIRST);
+        let wait = backoff::after(item.attempts, &mut self.random).min(longest);
+        self.backing_off.insert(ticket);
         self.set_due(ticket, now + wait);
     }
     // ANCHOR_END: failed
@@ -169,14 +192,12 @@ impl<L: Clone> Agenda<L> {
     /// The registry answers: whoever waits to try again need not wait.
     fn went_well(&mut self, ticket: Ticket, now: Instant) {
         let Some(item) = self.items.get_mut(&ticket) else { return };
-        let failed_before = std::mem::take(&mut item.attempts) > 0;
+        item.attempts = 0;
         let due = if item.wanted { now + self.renew_every } else { now };
+        self.backing_off.remove(&ticket);
         self.set_due(ticket, due);
-        if failed_before {
-            let waiting = self.items.iter().filter(|(_, item)| item.attempts > 0 && item.due.is_some());
-            for ticket in waiting.map(|(ticket, _)| *ticket).collect::<Vec<_>>() {
-                self.set_due(ticket, now);
-            }
+        for waiting in std::mem::take(&mut self.backing_off) {
+            self.set_due(waiting, now);
         }
     }
 
@@ -189,6 +210,7 @@ impl<L: Clone> Agenda<L> {
     }
 
     fn forget(&mut self, ticket: Ticket) {
+        self.backing_off.remove(&ticket);
         if let Some(Item { due: Some(due), .. }) = self.items.remove(&ticket) {
             self.due.remove(&(due, ticket));
         }
@@ -284,6 +306,47 @@ mod tests {
         assert_eq!(agenda.next(now), Todo::Deregister(between, "just made"));
         agenda.gone(between, now);
         assert!(agenda.is_empty());
+    }
+
+    #[test]
+    fn whoever_closes_tries_once_more() {
+        let (mut agenda, now) = agenda();
+        let (one, two) = (listed(&mut agenda, "one", now), listed(&mut agenda, "two", now));
+        agenda.unwant(one, now);
+        agenda.unwant(two, now);
+        agenda.close();
+        assert_eq!(agenda.next(now), Todo::Deregister(one, "one"));
+        agenda.failed(one, now);
+        assert_eq!(agenda.next(now), Todo::Deregister(two, "two"));
+        agenda.failed(two, now);
+        assert!(agenda.is_empty());
+    }
+
+    /// A bound on work, not on time: moving everybody at each success would take minutes.
+    #[test]
+    fn thousands_come_back_after_an_outage() {
+        let (mut agenda, mut now) = agenda();
+        for _ in 0..20_000 {
+            agenda.want(now);
+        }
+        while let Todo::Register(ticket) = agenda.next(now) {
+            agenda.failed(ticket, now);
+        }
+        now += EVERY;
+        let mut registered = 0;
+        while let Todo::Register(ticket) = agenda.next(now) {
+            agenda.registered(ticket, "lease", now);
+            registered += 1;
+        }
+        assert_eq!(registered, 20_000);
+    }
+
+    #[test]
+    fn leases_that_need_no_renewal_are_looked_at_once_a_day() {
+        let now = Instant::now();
+        let mut agenda = Agenda::new(Duration::MAX, 1);
+        let one = listed(&mut agenda, "for ever", now);
+        assert_eq!(agenda.next(now + LONGEST_RENEWAL), Todo::Renew(one, "for ever"));
     }
 
     #[test]

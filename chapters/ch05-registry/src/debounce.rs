@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+/// The longest window: 60 s. A caller that hears of nothing for longer has no use for a registry.
+pub const MAX_WINDOW: Duration = Duration::from_secs(60);
+
 /// Lets the first change through at once, and what follows within a window as one, at its end.
 ///
 /// ```text
@@ -22,9 +25,9 @@ pub struct Debounce {
 }
 
 impl Debounce {
-    /// Publishes at most once in each `window`.
+    /// Publishes at most once in each `window`, of [`MAX_WINDOW`] at most.
     pub fn new(window: Duration) -> Self {
-        Self { window, closed_until: None, waiting: false }
+        Self { window: window.min(MAX_WINDOW), closed_until: None, waiting: false }
     }
 
     /// Something has changed. Whether to publish it now.
@@ -47,7 +50,7 @@ impl Debounce {
         let publish = self.waiting && open;
         if publish {
             self.waiting = false;
-            self.closed_until = now.checked_add(self.window);
+            self.closed_until = Some(now + self.window);
         }
         publish
     }
@@ -90,5 +93,8 @@ mod tests {
         let now = Instant::now();
         let mut debounce = Debounce::new(Duration::ZERO);
         assert!(debounce.change(now) && debounce.change(now));
+        let mut longest = Debounce::new(Duration::MAX);
+        assert!(longest.change(now) && !longest.change(now));
+        assert_eq!(longest.due(), Some(now + MAX_WINDOW));
     }
 }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// stand in them, so whoever writes them into a path or an address has to encode them ([`url`](crate::url)).
 // ANCHOR: endpoint
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Endpoint {
     address: SocketAddr,
     labels: BTreeMap<String, String>,
@@ -27,7 +28,7 @@ impl Endpoint {
     /// and sends it to everybody; written into the name of a node, each byte may become three.
     pub const MAX_LABEL_BYTES: usize = 2048;
     /// Names that say which service is meant, or are the registry's own.
-    pub const RESERVED: [&'static str; 4] = ["interface", "group", "version", "registration"];
+    pub const RESERVED: [&'static str; 5] = ["interface", "group", "version", "registration", "anyhost"];
 
     /// At `address`, without labels.
     pub fn new(address: SocketAddr) -> Self {
@@ -59,11 +60,7 @@ impl Endpoint {
         self.labels.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// Whether it keeps the bounds: one that came from a stranger may not.
-    ///
-    /// # Errors
-    /// [`LabelError`].
-    pub fn check(&self) -> Result<(), LabelError> {
+    fn check(&self) -> Result<(), LabelError> {
         if self.labels.len() > Self::MAX_LABELS {
             return Err(LabelError::TooMany { limit: Self::MAX_LABELS });
         }
@@ -75,6 +72,23 @@ impl Endpoint {
             Some(name) => Err(LabelError::Name { name: name.clone() }),
             None => Ok(()),
         }
+    }
+}
+
+/// One that has just come from a stranger.
+#[derive(Deserialize)]
+struct Unchecked {
+    address: SocketAddr,
+    labels: BTreeMap<String, String>,
+}
+
+impl TryFrom<Unchecked> for Endpoint {
+    type Error = LabelError;
+
+    fn try_from(Unchecked { address, labels }: Unchecked) -> Result<Self, LabelError> {
+        let endpoint = Self { address, labels };
+        endpoint.check()?;
+        Ok(endpoint)
     }
 }
 
@@ -143,5 +157,9 @@ mod tests {
         let many = (0..32).try_fold(endpoint(), |endpoint, n| endpoint.with(&n.to_string(), "")).unwrap();
         assert_eq!(many.clone().with("31", "again").map(|_| ()), Ok(()));
         assert_eq!(many.with("32", ""), Err(LabelError::TooMany { limit: 32 }));
+        // Nor does one beyond its bounds come from anywhere else.
+        let stranger = r#"{"address":"127.0.0.1:1","labels":{"group":"x"}}"#;
+        let error = serde_json::from_str::<Endpoint>(stranger).unwrap_err();
+        assert_eq!(error.to_string(), "a label cannot be named \"group\"");
     }
 }

@@ -15,6 +15,10 @@ use crate::table::{Refusal, Seen, Table};
 /// The longest that one watch waits: 10 s. Who waits longer asks again; so a caller that has died without a
 /// word is not waited for, and a thread is not held, for longer.
 pub const MAX_WAIT: Duration = Duration::from_secs(10);
+/// How often leases are looked at, at least: 500 ms. So a look that comes much later says that this process, or
+/// its machine, has slept.
+pub const LOOK: Duration = Duration::from_millis(500);
+
 /// When to come back, if too many wait already: 500 ms.
 pub const COME_BACK: Duration = Duration::from_millis(500);
 
@@ -35,6 +39,8 @@ struct Inner {
     /// Counts what a snapshot on disk would have to write.
     changes: u64,
     closed: bool,
+    /// When leases were looked at last.
+    looked: Instant,
 }
 
 #[derive(Default)]
@@ -47,7 +53,8 @@ impl Hub {
     /// A hub around `table`, at which at most `max_waiting` may wait at once.
     pub fn new(table: Table, max_waiting: usize) -> Self {
         let waiting = HashMap::new();
-        let inner = Inner { table, waiting, waiters: 0, changes: 0, closed: false };
+        let looked = Instant::now();
+        let inner = Inner { table, waiting, waiters: 0, changes: 0, closed: false, looked };
         Self { inner: Mutex::new(inner), deadlines: Condvar::new(), max_waiting }
     }
 
@@ -56,13 +63,9 @@ impl Hub {
     pub fn end_leases(&self) {
         let (mut inner, mut now) = self.now();
         while !inner.closed {
-            inner = match inner.table.next_deadline() {
-                None => self.deadlines.wait(inner).unwrap_or_else(PoisonError::into_inner),
-                Some(next) => {
-                    let left = next.saturating_duration_since(now);
-                    self.deadlines.wait_timeout(inner, left).unwrap_or_else(PoisonError::into_inner).0
-                }
-            };
+            let next = inner.table.next_deadline().map_or(LOOK, |next| next.saturating_duration_since(now));
+            let rest = self.deadlines.wait_timeout(inner, next.min(LOOK));
+            inner = rest.unwrap_or_else(PoisonError::into_inner).0;
             now = inner.expire();
         }
     }
@@ -153,7 +156,10 @@ impl RegistryService for Hub {
             if let Some(update) = inner.table.since(now, &service, seen) {
                 return Ok(Answer::News(update));
             }
-            if now >= end || inner.closed {
+            if inner.closed {
+                return Err(Refusal::Closed);
+            }
+            if now >= end {
                 return Ok(Answer::Nothing);
             }
             if inner.waiters >= self.max_waiting {
@@ -171,7 +177,7 @@ impl RegistryService for Hub {
 
     fn services(&self, after: &str) -> Result<Vec<Overview>, Refusal> {
         let (inner, _) = self.now();
-        let later = inner.table.services().filter(|(service, _)| service.as_str() > after);
+        let later = inner.table.services().skip_while(|(service, _)| service.as_str() <= after);
         let overview = later.take(MAX_OVERVIEW).map(|(service, registrations)| Overview {
             service: service.to_string(),
             registrations: registrations as u64,
@@ -185,6 +191,9 @@ impl Inner {
     /// Ends the leases whose time is over. The time.
     fn expire(&mut self) -> Instant {
         let now = Instant::now();
+        if now - std::mem::replace(&mut self.looked, now) > LOOK * 3 {
+            self.table.slept(now);
+        }
         for expired in self.table.expire(now) {
             self.changed(&expired.service);
         }
@@ -250,9 +259,13 @@ mod tests {
     }
 
     /// A watch of `service` on a thread, that waits.
-    fn waits(hub: &Arc<Hub>, service: &'static str, seen: Seen) -> thread::JoinHandle<Answer> {
+    fn waits(
+        hub: &Arc<Hub>,
+        service: &'static str,
+        seen: Seen,
+    ) -> thread::JoinHandle<Result<Answer, Refusal>> {
         let (watched, before) = (Arc::clone(hub), hub.waiting());
-        let watch = thread::spawn(move || watched.watch(service, seen, LONG).unwrap());
+        let watch = thread::spawn(move || watched.watch(service, seen, LONG));
         while hub.waiting() == before {
             thread::yield_now();
         }
@@ -265,14 +278,15 @@ mod tests {
         let nobody = seen(&hub.watch("S", Seen::default(), 0).unwrap());
         let (s, t) = (waits(&hub, "S", nobody), waits(&hub, "T", nobody));
         hub.register("S", "a", &endpoint(), 60_000).unwrap();
-        let Answer::News(update) = s.join().unwrap() else { panic!("it was woken for news") };
+        let Ok(Answer::News(update)) = s.join().unwrap() else { panic!("it was woken for news") };
         assert_eq!(update.put.len(), 1);
         assert_eq!(hub.waiting(), 1, "T still waits");
         let overview = hub.services("").unwrap();
         assert_eq!((overview.len(), overview[0].registrations, overview[0].waiting), (1, 1, 0));
         assert_eq!(hub.services("S").unwrap(), []);
         hub.close();
-        assert_eq!(t.join().unwrap(), Answer::Nothing);
+        assert_eq!(t.join().unwrap(), Err(Refusal::Closed));
+        assert_eq!(hub.watch("T", nobody, LONG), Err(Refusal::Closed), "nobody waits for nothing");
     }
 
     /// Also when it is not the thread for leases that notices.
@@ -285,7 +299,7 @@ mod tests {
         while hub.renew("another").unwrap() || !hub.is_empty() {
             thread::yield_now();
         }
-        let Answer::News(update) = watch.join().unwrap() else { panic!("it was woken for news") };
+        let Ok(Answer::News(update)) = watch.join().unwrap() else { panic!("it was woken for news") };
         assert_eq!(update.gone, ["short"]);
     }
 
@@ -296,7 +310,7 @@ mod tests {
         let first = waits(&hub, "S", nobody);
         assert_eq!(hub.watch("S", nobody, LONG), Ok(Answer::Busy { after_ms: 500 }));
         hub.close();
-        assert_eq!(first.join().unwrap(), Answer::Nothing);
+        assert_eq!(first.join().unwrap(), Err(Refusal::Closed));
     }
 
     #[test]

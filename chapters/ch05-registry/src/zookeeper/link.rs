@@ -128,7 +128,12 @@ impl Link {
 
     /// What an error of the client means to us.
     pub(super) fn error(&self, error: &Error) -> RegistryError {
-        let why = error.to_string();
+        let why = match error {
+            Error::RuntimeInconsistent => {
+                "somebody deletes what we make, or makes it first, again and again".into()
+            }
+            error => error.to_string(),
+        };
         match error {
             Error::NoAuth
             | Error::AuthFailed

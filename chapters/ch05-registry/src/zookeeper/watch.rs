@@ -18,7 +18,8 @@ use crate::error::RegistryError;
 use crate::listing::{Entry, Listing};
 
 /// How many nodes are asked for before the first answer is awaited: 64. One after the other would cost a round
-/// trip each; all at once, and a large directory would fill the connection.
+/// trip each; all at once, and a large directory would fill the memory: a stranger's node may hold 1 MiB, the most
+/// that ZooKeeper takes.
 const IN_FLIGHT: usize = 64;
 /// How often a missing directory is made: 8 times. Once is enough, unless somebody deletes it again and again.
 const ATTEMPTS: usize = 8;
