@@ -13,7 +13,7 @@ mod harness;
 
 use std::time::Duration;
 
-use harness::{LONG, PAGE, Story, Told, WINDOW, before, ms, time};
+use harness::{LONG, PAGE, Story, Told, WINDOW, before, ms, published, time};
 use spec_kit::Failure;
 
 const FIRST: &str = "Nothing was published within the last window, so the change passes at once. Who waits to see \
@@ -252,8 +252,9 @@ fn a_driver_makes_of_a_thousand_changes_a_few() {
 
 fn drive(changes: &[Duration]) {
     let mut story = Story::new("");
-    let mut published: Vec<(Duration, Told)> = Vec::new();
     let (mut now, mut next, mut idle) = (Duration::ZERO, 0, 0);
+    // How many changes were published, and when the last time was.
+    let (mut sum, mut last) = (0, None);
     loop {
         let rest = story.rests(now, LONG);
         let came = changes.get(next).copied().filter(|&change| change <= now + rest);
@@ -261,19 +262,18 @@ fn drive(changes: &[Duration]) {
             break;
         }
         now = came.unwrap_or(now + rest);
-        let told = if came.is_some() {
-            next += 1;
-            story.changes(now, u32::try_from(next).expect("a thousand"))
-        } else {
-            story.polls(now)
+        next += usize::from(came.is_some());
+        let told = match came {
+            Some(_) => story.changes(now, u32::try_from(next).expect("a thousand")),
+            None => story.polls(now),
         };
-        match told {
-            Some(told) => {
-                story.note(now, format_args!("{} after {next} changes", harness::published(Some(told))));
-                published.push((now, told));
-                idle = 0;
-            }
-            None => idle += usize::from(came.is_none() && rest < LONG),
+        if let Some(told) = told {
+            story.note(now, format_args!("{}; changes so far: {next}", published(Some(told))));
+            sum += told.1;
+            check(&story, &changes[..next], (now, told), sum, last);
+            (last, idle) = (Some(now), 0);
+        } else {
+            idle += usize::from(came.is_none() && rest < LONG);
         }
         if idle > 3 {
             story
@@ -285,42 +285,49 @@ fn drive(changes: &[Duration]) {
                 .raise();
         }
     }
-    check(&story, changes, &published);
+    if sum != changes.len() as u64 {
+        story
+            .failure("A driver lived through a thousand changes. The last of them were never published.")
+            .expected(format_args!("all changes that were published: {}", changes.len()))
+            .got(sum)
+            .because(WAITS)
+            .page(PAGE)
+            .raise();
+    }
 }
 
-fn check(story: &Story, changes: &[Duration], published: &[(Duration, Told)]) {
+/// Looks at one publication, of `told` at `now`; `changes` have come until then, and `sum` of them are published.
+fn check(
+    story: &Story,
+    changes: &[Duration],
+    (now, told): (Duration, Told),
+    sum: u64,
+    last: Option<Duration>,
+) {
+    let (newest, _, since) = told;
     let wrong = |expected: String, got: String, because: &str| {
-        let symptom = "A driver lived through a thousand changes, storms and quiet times.";
+        let symptom = "A driver lives through storms and quiet times, and something goes wrong.";
         story.failure(symptom).expected(expected).got(got).because(because).page(PAGE).raise()
     };
-    let all = changes.len() as u64;
-    let last = published.last().map(|(_, told)| told.0);
-    if last.map(u64::from) != Some(all) {
-        wrong(format!("the last value published: {all}"), format!("{last:?}"), WAITS);
+    let came = changes.len();
+    if newest as usize != came {
+        wrong(format!("the newest value: {came}"), newest.to_string(), NEWEST);
     }
-    let sum: u64 = published.iter().map(|(_, told)| told.1).sum();
-    if sum != all {
-        wrong(format!("all changes that were published, together: {all}"), sum.to_string(), NEWEST);
+    if let Some(gap) = last.map(|last| now - last)
+        && gap < WINDOW
+    {
+        wrong(
+            format!("publications at least {} apart", time(WINDOW)),
+            format!("one {} after another", time(gap)),
+            NEXT,
+        );
     }
-    for pair in published.windows(2) {
-        let gap = pair[1].0 - pair[0].0;
-        if gap < WINDOW {
-            wrong(
-                format!("publications at least {} apart", time(WINDOW)),
-                format!("one {} after another", time(gap)),
-                NEXT,
-            );
-        }
+    if now - since > WINDOW || !changes.contains(&since) {
+        let expected = format!("no change waits longer than {}, and `since` is when one came", time(WINDOW));
+        wrong(expected, format!("published at +{}, since +{}", time(now), time(since)), FIXED);
     }
-    for (at, (newest, _, since)) in published {
-        let waited = *at - *since;
-        if waited > WINDOW || !changes.contains(since) {
-            wrong(
-                format!("no change waits longer than {}, and `since` is when one came", time(WINDOW)),
-                format!("{newest}, published at +{}, since +{}", time(*at), time(*since)),
-                FIXED,
-            );
-        }
+    if sum != came as u64 {
+        wrong(format!("all changes that were published, together: {came}"), sum.to_string(), NEWEST);
     }
 }
 

@@ -66,7 +66,7 @@ impl Story {
         let value = self.next;
         self.next += 1;
         let got = self.changes(at, value);
-        self.compare(&line(at, &format!("change to {value}")), published(got), published(expected))
+        self.compare_told(&line(at, &format!("change to {value}")), got, expected)
     }
 
     /// The next change comes. What was published.
@@ -83,7 +83,7 @@ impl Story {
     #[track_caller]
     pub fn poll(&mut self, at: Duration, expected: Option<Told>) -> &mut Self {
         let got = self.polls(at);
-        self.compare(&line(at, "poll"), published(got), published(expected))
+        self.compare_told(&line(at, "poll"), got, expected)
     }
 
     #[track_caller]
@@ -134,12 +134,35 @@ impl Story {
     }
 
     #[track_caller]
+    fn compare_told(&mut self, what: &str, got: Option<Told>, expected: Option<Told>) -> &mut Self {
+        let detail = match (got, expected) {
+            (Some(got), Some(expected)) if got.0 != expected.0 => {
+                "Callers need the list as it is after the last of the changes, not one from before."
+            }
+            (Some(got), Some(expected)) if got.1 != expected.1 => {
+                "Each change is counted once, in the batch with which it is published: also the first that waits, and the \
+                 one that comes at the end."
+            }
+            (Some(_), Some(_)) => {
+                "`since` is the `now` of the first change in the batch, the one that has waited longest."
+            }
+            _ => "",
+        };
+        self.compare_because(what, published(got), published(expected), detail)
+    }
+
+    #[track_caller]
     fn compare(&mut self, what: &str, got: String, expected: String) -> &mut Self {
+        self.compare_because(what, got, expected, "")
+    }
+
+    #[track_caller]
+    fn compare_because(&mut self, what: &str, got: String, expected: String, detail: &str) -> &mut Self {
         if got != expected {
             self.failure(symptom(&got, &expected))
                 .expected(format_args!("{} → {expected}", step(what)))
                 .got(format_args!("{} → {got}", step(what)))
-                .because(self.because)
+                .because(format_args!("{detail} {}", self.because).to_string().trim_start())
                 .page(PAGE)
                 .raise();
         }
@@ -213,6 +236,7 @@ fn moment(at: Option<Duration>) -> String {
 pub fn time(time: Duration) -> String {
     let (whole, rest) = (time.as_nanos() / 1_000_000, time.as_nanos() % 1_000_000);
     match rest {
+        _ if time.as_secs() > 365 * 24 * 60 * 60 => "many years".to_owned(),
         0 => format!("{whole} ms"),
         _ => format!("{whole}.{rest:06} ms"),
     }
