@@ -21,6 +21,7 @@
 //! - `server.rs`: one process, and what can be done to it.
 //! - `recipe.rs`: how each kind is started; `probe.rs`: how it shows that it is ready.
 //! - `port.rs`: where it listens, and why not on port 0.
+//! - `signal.rs`: makes it stand still, and go on.
 //! - `watchman.rs`: who ends a server whose program was killed.
 #![forbid(unsafe_code)]
 
@@ -29,6 +30,8 @@ mod port;
 mod probe;
 mod recipe;
 mod server;
+#[cfg(unix)]
+mod signal;
 mod watchman;
 
 pub use error::{StartError, or_skip};

@@ -13,6 +13,8 @@ use tempfile::TempDir;
 use crate::error::StartError;
 use crate::port;
 use crate::recipe::Kind;
+#[cfg(unix)]
+use crate::signal;
 use crate::watchman::{Watchman, apart};
 
 /// How long a server may take until it is ready: 30 s. It takes half a second; but two of them on a busy
@@ -110,24 +112,31 @@ impl RealServer {
 
     /// Stops it in the middle of what it does, as a long garbage collection or a sleeping laptop would. The
     /// kernel goes on accepting connections and bytes for it: to clients that is the hardest kind of outage.
+    ///
+    /// Returns when all its threads stand still: the signal alone only asks for it.
+    ///
+    /// # Panics
+    /// When it does not run.
     #[cfg(unix)]
     pub fn pause(&self) {
-        self.signal(nix::sys::signal::Signal::SIGSTOP);
+        let process = self.running();
+        signal::pause(process).unwrap_or_else(|why| panic!("{} cannot be paused: {why}", self.kind.name()));
     }
 
     /// Lets it go on.
+    ///
+    /// # Panics
+    /// When it does not run.
     #[cfg(unix)]
     pub fn resume(&self) {
-        self.signal(nix::sys::signal::Signal::SIGCONT);
+        let process = self.running();
+        signal::resume(process).unwrap_or_else(|why| panic!("{} cannot go on: {why}", self.kind.name()));
     }
 
     #[cfg(unix)]
-    fn signal(&self, signal: nix::sys::signal::Signal) {
-        let process = self.process().and_then(|process| i32::try_from(process).ok());
-        let process = process.unwrap_or_else(|| panic!("{} is not running", self.kind.name()));
-        // It is our own child and not waited for yet: the number cannot be another's.
-        nix::sys::signal::kill(nix::unistd::Pid::from_raw(process), signal)
-            .unwrap_or_else(|error| panic!("{} cannot be signalled: {error}", self.kind.name()));
+    fn running(&self) -> &Child {
+        let running = self.running.as_ref();
+        &running.unwrap_or_else(|| panic!("{} is not running", self.kind.name())).process
     }
 
     /// Starts it with the same address and data, after [`kill`](Self::kill); one that runs is killed first.
