@@ -15,6 +15,7 @@ use crate::url::decode;
 /// ```text
 ///   embedded://127.0.0.1:7050?ttl=10000          time to live in milliseconds
 ///   zookeeper://127.0.0.1:2181?layout=dubbo      or layout=micro; ttl is the session
+///   zookeeper://10.0.0.1:2181,10.0.0.2:2181,10.0.0.3:2181    all members of an ensemble
 ///   etcd://127.0.0.1:2379 · consul://127.0.0.1:8500
 ///   redis://127.0.0.1:6379?database=0            and username, password
 /// ```
@@ -24,8 +25,8 @@ use crate::url::decode;
 pub struct RegistryAddress {
     /// What kind of registry it is.
     pub kind: String,
-    /// Where it listens.
-    pub address: SocketAddr,
+    /// Where its servers listen: one, or all members of an ensemble.
+    pub addresses: Vec<SocketAddr>,
     /// How long a provider stays listed that does not say anything.
     pub ttl: Duration,
     /// What else is said, name and value.
@@ -34,6 +35,11 @@ pub struct RegistryAddress {
 
 /// The kinds that there are.
 pub const KINDS: [&str; 5] = ["embedded", "zookeeper", "etcd", "redis", "consul"];
+
+/// The shortest lease that can be asked for: 100 ms, as in [`TableLimits`](crate::table::TableLimits).
+const SHORTEST_TTL_MS: u32 = 100;
+/// How many members an ensemble may have: 9. More make every write slower and nothing safer.
+pub const MAX_MEMBERS: usize = 9;
 
 /// Why a text names no registry, or one that was not compiled in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,6 +60,12 @@ pub enum AddressError {
     #[error("this program was built without {kind}: build it with `--features {kind}`")]
     NotBuilt {
         /// What was asked for.
+        kind: String,
+    },
+    /// Several addresses for a kind that takes one.
+    #[error("{kind} takes one address; several are for an ensemble of ZooKeeper")]
+    OneAddress {
+        /// Which kind.
         kind: String,
     },
     /// An option that there is not, or not with this value.
@@ -84,14 +96,16 @@ impl RegistryAddress {
             return Err(AddressError::Kind { kind: kind.into() });
         }
         let (address, options) = rest.split_once('?').unwrap_or((rest, ""));
-        let address = address.parse().map_err(|_| shape())?;
-        let mut parsed = Self { kind: kind.into(), address, ttl: DEFAULT_TTL, options: Vec::new() };
+        let addresses = address.split(',').map(str::parse).collect::<Result<_, _>>().map_err(|_| shape())?;
+        let addresses: Vec<_> =
+            Some(addresses).filter(|it: &Vec<_>| it.len() <= MAX_MEMBERS).ok_or_else(shape)?;
+        let mut parsed = Self { kind: kind.into(), addresses, ttl: DEFAULT_TTL, options: Vec::new() };
         for option in options.split('&').filter(|option| !option.is_empty()) {
             let bad = || AddressError::Option { option: option.into(), kind: kind.into() };
             let (name, value) = option.split_once('=').ok_or_else(bad)?;
             let (name, value) = (decode(name).map_err(|_| bad())?, decode(value).map_err(|_| bad())?);
             if name == "ttl" {
-                let ttl: u32 = value.parse().ok().filter(|ttl| *ttl > 0).ok_or_else(bad)?;
+                let ttl: u32 = value.parse().ok().filter(|ttl| *ttl >= SHORTEST_TTL_MS).ok_or_else(bad)?;
                 parsed.ttl = Duration::from_millis(ttl.into());
             } else {
                 parsed.options.push((name, value));
@@ -108,19 +122,19 @@ impl RegistryAddress {
         match self.kind.as_str() {
             "embedded" => {
                 self.knows(&[])?;
-                Ok(client(Embedded::new(self.address, self.ttl), options))
+                Ok(client(Embedded::new(self.only()?, self.ttl), options))
             }
             #[cfg(feature = "zookeeper")]
             "zookeeper" => Ok(client(self.zookeeper()?, options)),
             #[cfg(feature = "etcd")]
             "etcd" => {
                 self.knows(&[])?;
-                Ok(client(crate::etcd::Etcd::new(self.address, self.ttl), options))
+                Ok(client(crate::etcd::Etcd::new(self.only()?, self.ttl), options))
             }
             #[cfg(feature = "consul")]
             "consul" => {
                 self.knows(&[])?;
-                Ok(client(crate::consul::Consul::new(self.address, self.ttl), options))
+                Ok(client(crate::consul::Consul::new(self.only()?, self.ttl), options))
             }
             #[cfg(feature = "redis")]
             "redis" => Ok(client(crate::redis::Redis::new(self.redis()?), options)),
@@ -133,7 +147,8 @@ impl RegistryAddress {
         use crate::zookeeper::{Layout, ZooKeeper, ZooKeeperOptions};
         self.knows(&["layout", "protocol"])?;
         let said = |name: &str| self.options.iter().find(|it| it.0 == name).map(|it| it.1.as_str());
-        let mut options = ZooKeeperOptions::new(self.address.to_string());
+        let members: Vec<_> = self.addresses.iter().map(SocketAddr::to_string).collect();
+        let mut options = ZooKeeperOptions::new(members.join(","));
         options.session = self.ttl;
         options.layout = match (said("layout"), said("protocol")) {
             (None | Some("dubbo"), protocol) => Layout::Dubbo { protocol: protocol.unwrap_or("yrpc").into() },
@@ -149,12 +164,20 @@ impl RegistryAddress {
     fn redis(&self) -> Result<crate::redis::RedisOptions, AddressError> {
         self.knows(&["database", "username", "password"])?;
         let said = |name: &str| self.options.iter().find(|it| it.0 == name).map(|it| it.1.clone());
-        let mut options = crate::redis::RedisOptions::new(self.address, self.ttl);
+        let mut options = crate::redis::RedisOptions::new(self.only()?, self.ttl);
         (options.username, options.password) = (said("username"), said("password"));
         if let Some(database) = said("database") {
             options.database = database.parse().map_err(|_| self.unknown("database", &database))?;
         }
         Ok(options)
+    }
+
+    /// The one address of a kind that takes one.
+    fn only(&self) -> Result<SocketAddr, AddressError> {
+        match self.addresses[..] {
+            [address] => Ok(address),
+            _ => Err(AddressError::OneAddress { kind: self.kind.clone() }),
+        }
     }
 
     /// Whether every option is one of `names`.
@@ -189,6 +212,8 @@ mod tests {
             ("eureka://127.0.0.1:1", "no registry is called \"eureka\""),
             ("embedded://127.0.0.1:1?ttl=soon", "ttl=soon is no option of embedded"),
             ("embedded://127.0.0.1:1?ttl=0", "ttl=0 is no option of embedded"),
+            ("embedded://127.0.0.1:1?ttl=99", "ttl=99 is no option of embedded"),
+            ("embedded://127.0.0.1:1,nowhere", "expected KIND://IP:PORT"),
             ("embedded://127.0.0.1:1?x", "x is no option of embedded"),
         ] {
             let error = RegistryAddress::parse(text).unwrap_err().to_string();
@@ -197,5 +222,9 @@ mod tests {
         let unknown = RegistryAddress::parse("embedded://127.0.0.1:1?colour=red").unwrap();
         let error = unknown.connect(ClientOptions::default()).map(|_| ()).unwrap_err();
         assert_eq!(error.to_string(), "colour=red is no option of embedded");
+        let three = RegistryAddress::parse("embedded://127.0.0.1:1,127.0.0.1:2,127.0.0.1:3").unwrap();
+        assert_eq!(three.addresses.len(), 3);
+        let error = three.connect(ClientOptions::default()).map(|_| ()).unwrap_err();
+        assert!(error.to_string().starts_with("embedded takes one address"), "{error}");
     }
 }

@@ -70,7 +70,8 @@ impl<L: Clone> Agenda<L> {
     /// Renews each lease after `renew_every`. The `seed` spreads the retries.
     pub fn new(renew_every: Duration, seed: u64) -> Self {
         let random = fastrand::Rng::with_seed(seed);
-        let mut agenda = Self { items: BTreeMap::new(), due: BTreeSet::new(), renew_every, next: 0, random };
+        let (items, due, backing_off) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        let mut agenda = Self { items, due, backing_off, renew_every, next: 0, random };
         agenda.renew_every(renew_every);
         agenda
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use ch04_proxy::ServiceKey;
@@ -23,15 +23,17 @@ pub struct ClientOptions {
     /// later has lost nothing; one that builds its tables anew a thousand times a second has. The first change
     /// after a quiet time is never delayed.
     pub debounce: Duration,
-    /// How many registrations it may have: 16,384.
+    /// How many registrations it may have: 1024. One thread renews them one after the other; with a millisecond
+    /// for each, three times as many would need the whole time between two renewals of a usual lease.
     pub max_registrations: usize,
-    /// How many services it may follow: 1024. Each costs a thread that waits (until chapter 8).
+    /// How many services it may follow: 1024. Each costs a thread that waits (until chapter 8), also for some
+    /// seconds after nobody follows it any more.
     pub max_subscriptions: usize,
 }
 
 impl Default for ClientOptions {
     fn default() -> Self {
-        Self { debounce: Duration::from_millis(20), max_registrations: 16_384, max_subscriptions: 1024 }
+        Self { debounce: Duration::from_millis(20), max_registrations: 1024, max_subscriptions: 1024 }
     }
 }
 
@@ -42,8 +44,8 @@ impl Default for ClientOptions {
 ///   subscribe ─▶ follower           one thread for each service: watch ─▶ Cache ─▶ Debounce ─▶ Publisher
 /// ```
 ///
-/// Dropping it leaves subscriptions as they are, and takes what is registered from the list, once its guards
-/// are gone, too.
+/// Dropping it, or a guard, does not wait: what has to be taken from the list is taken from it in the
+/// background, once. Whoever must know waits with [`Registration::end`]. Subscriptions go on as they are.
 #[derive(Debug)]
 pub struct RegistryClient<B: Backend> {
     core: Arc<Core<B>>,
@@ -54,8 +56,9 @@ struct Core<B: Backend> {
     backend: Arc<B>,
     options: ClientOptions,
     followed: Mutex<HashMap<ServiceKey, Publisher>>,
+    /// One is held by each thread that follows.
+    followers: Arc<()>,
     desk: Arc<Desk<B>>,
-    keeper: Option<JoinHandle<()>>,
 }
 
 /// What the keeper works on.
@@ -71,6 +74,8 @@ struct Work<B: Backend> {
     offers: HashMap<Ticket, (Arc<Offer>, Progress)>,
     /// Nobody is left who could want something: finish what is begun.
     closing: bool,
+    /// Whether the keeper's thread runs. It is started for the first registration: a caller needs none.
+    kept: bool,
 }
 
 impl<B: Backend> RegistryClient<B> {
@@ -78,14 +83,9 @@ impl<B: Backend> RegistryClient<B> {
     pub fn new(backend: B, options: ClientOptions) -> Self {
         let backend = Arc::new(backend);
         let agenda = Agenda::new(backend.renew_every(), fastrand::u64(..));
-        let work = Work { agenda, offers: HashMap::new(), closing: false };
+        let work = Work { agenda, offers: HashMap::new(), closing: false, kept: false };
         let desk = Arc::new(Desk { work: Mutex::new(work), bell: Condvar::new() });
-        let keeper = {
-            let (backend, desk) = (Arc::clone(&backend), Arc::clone(&desk));
-            thread::Builder::new().name("registry-keeper".into()).spawn(move || desk.keep(&*backend))
-        };
-        // Without a thread nothing is registered, and every guard says so when it is waited for.
-        let core = Core { backend, options, followed: Mutex::default(), desk, keeper: keeper.ok() };
+        let core = Core { backend, options, followed: Mutex::default(), followers: Arc::default(), desk };
         Self { core: Arc::new(core) }
     }
 
@@ -102,6 +102,10 @@ impl<B: Backend> Registry for RegistryClient<B> {
         let mut work = core.desk.lock();
         if work.offers.len() >= limit {
             return Err(RegistryError::TooMany { what: "registrations", limit });
+        }
+        if !work.kept {
+            core.start_keeper()?;
+            work.kept = true;
         }
         let id = format!("{:016x}", fastrand::u64(..));
         let progress = Progress::default();
@@ -120,17 +124,16 @@ impl<B: Backend> Registry for RegistryClient<B> {
         }
         followed.retain(|_, publisher| publisher.is_wanted());
         let limit = self.core.options.max_subscriptions;
-        if followed.len() >= limit {
+        // Our own is one, too.
+        if Arc::strong_count(&self.core.followers) > limit {
             return Err(RegistryError::TooMany { what: "subscriptions", limit });
         }
         let (publisher, subscription) = subscription(service.clone());
-        followed.insert(service.clone(), publisher.share());
-        follower::start(
-            Arc::clone(&self.core.backend),
-            service.clone(),
-            publisher,
-            self.core.options.debounce,
-        );
+        let followed_by = publisher.share();
+        let (core, alive) = (&self.core, Arc::clone(&self.core.followers));
+        let backend = Arc::clone(&core.backend);
+        follower::start(backend, service.clone(), publisher, core.options.debounce, alive)?;
+        followed.insert(service.clone(), followed_by);
         Ok(subscription)
     }
 }
@@ -154,13 +157,37 @@ impl<B: Backend> Keeper for Guard<B> {
 }
 // ANCHOR_END: end
 
+impl<B: Backend> Core<B> {
+    fn start_keeper(&self) -> Result<(), RegistryError> {
+        let (backend, desk) = (Arc::clone(&self.backend), Arc::clone(&self.desk));
+        let keep = move || {
+            let alarm = Alarm(&desk);
+            alarm.0.keep(&*backend);
+        };
+        let thread = thread::Builder::new().name("registry-keeper".into()).spawn(keep);
+        thread.map(|_| ()).map_err(|error| RegistryError::NoThread { why: error.to_string() })
+    }
+}
+
 impl<B: Backend> Drop for Core<B> {
     fn drop(&mut self) {
-        self.desk.lock().closing = true;
+        let mut work = self.desk.lock();
+        work.closing = true;
+        work.agenda.close();
+        drop(work);
         self.desk.bell.notify_one();
-        if let Some(keeper) = self.keeper.take() {
-            // The last guard may be dropped by the keeper's own thread only if a backend held one; none does.
-            let _ = keeper.join();
+    }
+}
+
+/// Tells every guard when the keeper panics, which a backend of somebody else may do.
+struct Alarm<'a, B: Backend>(&'a Desk<B>);
+
+impl<B: Backend> Drop for Alarm<'_, B> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            for (_, progress) in self.0.lock().offers.values() {
+                progress.failed("the thread that keeps registrations has panicked".into());
+            }
         }
     }
 }
@@ -175,6 +202,7 @@ impl<B: Backend> Desk<B> {
     fn keep(&self, backend: &B) {
         let mut work = self.lock();
         loop {
+            work.agenda.renew_every(backend.renew_every());
             let todo = work.agenda.next(Instant::now());
             work = match todo {
                 Todo::Rest(_) if work.closing => return,

@@ -111,7 +111,7 @@ fn register_and_discover(world: &mut dyn World, service: &ServiceKey) -> Checked
     check(*snapshot.providers()[0].endpoint == endpoint, || {
         format!("the endpoint came back changed: {} in place of {endpoint}", snapshot.providers()[0].endpoint)
     })?;
-    check(subscription.standing() == Standing::Following, || "it is listed, but not followed".into())?;
+    standing(&subscription, "it is followed", |it| *it == Standing::Following)?;
     // Who comes later gets it without waiting for a change.
     until(&follow(&*world.client(), service)?, "a later caller has it, too", |it| ports(it) == [1])?;
     // And a second subscription of one program is the first.

@@ -18,11 +18,17 @@ pub enum RegistryError {
         why: String,
     },
     /// It answered, and said no.
-    #[error("the registry {registry} refuses: {why}")]
+    #[error("the registry {registry} refuses: {}", why.escape_debug())]
     Refused {
         /// Where it is.
         registry: String,
         /// Its reason.
+        why: String,
+    },
+    /// The operating system gives no thread that would keep or follow anything.
+    #[error("no thread for the registry: {why}")]
+    NoThread {
+        /// What it said.
         why: String,
     },
     /// It holds, or said, what nobody here understands.

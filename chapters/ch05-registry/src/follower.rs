@@ -17,18 +17,33 @@ use crate::subscription::Publisher;
 /// of this length, and looks around between two.
 pub const LOOK_AROUND: Duration = Duration::from_secs(5);
 
-/// Follows `service` until nobody listens any more.
+/// Follows `service` until nobody listens any more. `alive` is held for as long as the thread lives.
 pub(crate) fn start<B: Backend>(
     backend: Arc<B>,
     service: ServiceKey,
     publisher: Publisher,
     window: Duration,
-) {
-    let mut notes = publisher.share();
+    alive: Arc<()>,
+) -> Result<(), RegistryError> {
+    let alarm = Alarm(publisher.share());
     let follower = Follower { publisher, cache: Cache::default(), debounce: Debounce::new(window) };
     let thread = thread::Builder::new().name("registry-follower".into());
-    if let Err(error) = thread.spawn(move || follower.follow(&*backend, &service)) {
-        notes.lost(Instant::now(), format!("no thread to follow it: {error}"));
+    let follow = move || {
+        let _alarm = alarm;
+        follower.follow(&*backend, &service);
+        drop(alive);
+    };
+    thread.spawn(follow).map(|_| ()).map_err(|error| RegistryError::NoThread { why: error.to_string() })
+}
+
+/// Says so when the thread panics, which a backend of somebody else may do: nobody follows any more.
+struct Alarm(Publisher);
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.lost(Instant::now(), "the thread that follows the registry has panicked".into());
+        }
     }
 }
 
@@ -41,14 +56,16 @@ struct Follower {
 impl Follower {
     // ANCHOR: follow
     fn follow<B: Backend>(mut self, backend: &B, service: &ServiceKey) {
-        let mut attempts = 0;
-        let mut random = fastrand::Rng::new();
+        let (mut attempts, mut random) = (0, fastrand::Rng::new());
         while self.publisher.is_wanted() {
-            let watched = backend.watch(service).and_then(|mut watch| self.watch(&mut watch, &mut attempts));
+            let begun = Instant::now();
+            let watched = backend.watch(service).and_then(|mut watch| self.watch(&mut watch));
             let Err(error) = watched else { return };
             // What callers have stays with them: cache, snapshot, version.
             self.publisher.lost(Instant::now(), error.to_string());
-            attempts += 1;
+            self.cache.lost();
+            // One that breaks as soon as it has begun is no success.
+            attempts = if begun.elapsed() > backoff::LONGEST { 1 } else { attempts + 1 };
             self.pause(backoff::after(attempts, &mut random));
         }
     }
@@ -56,12 +73,9 @@ impl Follower {
 
     /// Follows one watch until it breaks, or until nobody listens.
     // ANCHOR: watch
-    fn watch(&mut self, watch: &mut impl Watch, attempts: &mut u32) -> Result<(), RegistryError> {
+    fn watch(&mut self, watch: &mut impl Watch) -> Result<(), RegistryError> {
         while self.publisher.is_wanted() {
-            let limit = self.next_turn(Instant::now());
-            let listing = watch.next(limit)?;
-            *attempts = 0;
-            self.publisher.following();
+            let listing = watch.next(self.next_turn(Instant::now()))?;
             let now = Instant::now();
             if let Some(listing) = listing
                 && self.cache.listing(&listing, now)
@@ -69,6 +83,9 @@ impl Follower {
                 self.changed(now);
             }
             self.turn(now);
+            if self.debounce.due().is_none() {
+                self.publisher.following(); // after the list that makes it true
+            }
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ enum Tool {
         #[arg(long, value_name = "FILE")]
         snapshot: Option<PathBuf>,
         /// For how long after its start somebody may be missing, in milliseconds
-        #[arg(long, default_value_t = 10_000, value_name = "MS", value_parser = clap::value_parser!(u64).range(0..=60_000))]
+        #[arg(long, default_value_t = 30_000, value_name = "MS", value_parser = clap::value_parser!(u64).range(0..=60_000))]
         settle: u64,
     },
     /// Serve the order service, and enter it in a registry, until Ctrl-C

@@ -12,6 +12,7 @@ use ch02_protocol::ClientOptions;
 use ch04_proxy::filters::worth_another_attempt;
 use ch04_proxy::{CallError, Client, Invocation, Invoker, Reply};
 
+use crate::snapshot::Snapshot;
 use crate::subscription::Subscription;
 
 /// How many providers one call tries at most: 3. Each attempt may cost a connection's time-out.
@@ -38,20 +39,22 @@ pub struct Named {
     turn: AtomicUsize,
 }
 
-/// A way to everybody in one snapshot.
+/// A way to everybody in one snapshot, in its order.
 struct Routes {
-    version: u64,
+    snapshot: Arc<Snapshot>,
     clients: Vec<Arc<Client>>,
 }
 
 impl Named {
     /// Calls whoever `subscription` lists.
     pub fn new(subscription: Subscription, options: ClientOptions) -> Self {
+        let nobody = Snapshot::new(subscription.service().clone(), 0, Vec::new());
+        let routes = Routes { snapshot: Arc::new(nobody), clients: Vec::new() };
         Self {
             subscription,
             options,
             patience: PATIENCE,
-            routes: ArcSwap::from_pointee(Routes { version: 0, clients: Vec::new() }),
+            routes: ArcSwap::from_pointee(routes),
             making: Mutex::new(()),
             turn: AtomicUsize::new(0),
         }
@@ -71,7 +74,7 @@ impl Named {
     // ANCHOR: routes
     fn routes(&self) -> Arc<Routes> {
         let snapshot = self.subscription.snapshot();
-        if snapshot.version() > 0 && self.routes.load().version == snapshot.version() {
+        if snapshot.version() > 0 && self.routes.load().snapshot.version() == snapshot.version() {
             return self.routes.load_full();
         }
         drop(snapshot);
@@ -87,7 +90,7 @@ impl Named {
         let _alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let snapshot = Arc::clone(&self.subscription.snapshot());
         let old = self.routes.load_full();
-        if old.version == snapshot.version() {
+        if old.snapshot.version() == snapshot.version() {
             return old;
         }
         // Who stays keeps its connection; who has gone takes it away when the last call has ended.
@@ -98,8 +101,8 @@ impl Named {
             let new = || Arc::new(Client::new(address, self.options.clone()));
             known.remove(&address).unwrap_or_else(new)
         };
-        let routes =
-            Arc::new(Routes { version: snapshot.version(), clients: addresses.map(client).collect() });
+        let clients = addresses.map(client).collect();
+        let routes = Arc::new(Routes { snapshot, clients });
         self.routes.store(Arc::clone(&routes));
         routes
     }
@@ -114,11 +117,7 @@ impl Invoker for Named {
             return Err(refused(format!("{asked} is called by the way to {ours}")));
         }
         let routes = self.routes();
-        let count = routes.clients.len();
-        if count == 0 {
-            let error = self.subscription.snapshot().require().err();
-            return Err(refused(error.map_or("everybody has just gone".into(), |error| error.to_string())));
-        }
+        let count = routes.snapshot.require().map_err(|error| refused(error.to_string()))?.len();
         let turn = self.turn.fetch_add(1, Relaxed);
         let mut result = routes.clients[turn % count].invoke(invocation);
         for next in 1..count.min(MAX_ATTEMPTS) {

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ch04_proxy::server::{Server, ServerBuilder};
 
@@ -120,8 +120,10 @@ impl Published {
     // ANCHOR: stop
     pub fn stop(self) -> io::Result<()> {
         let Self { registrations, server, options } = self;
+        registrations.iter().for_each(Registration::withdraw); // all at once, and then one wait for all
+        let end = Instant::now() + options.patience;
         for registration in registrations {
-            let _ = registration.end(options.patience);
+            let _ = registration.end(end.saturating_duration_since(Instant::now()));
         }
         thread::sleep(options.linger); // for callers who have not heard of it yet
         server.stop()

@@ -18,8 +18,8 @@ pub struct Registration {
 
 /// Who keeps registrations. For those who write a [`Registry`](crate::Registry) of their own.
 pub trait Keeper: Send + Sync + std::fmt::Debug {
-    /// The guard is gone: take the provider from the list, and say [`State::Ended`] when it is done. Does not
-    /// wait.
+    /// Take the provider from the list, and say [`State::Ended`] when it is done. Does not wait. Whoever has
+    /// withdrawn a guard drops it later, so it may come twice.
     fn end(&self);
 }
 
@@ -155,6 +155,11 @@ impl Registration {
     /// [`RegistryError::TimedOut`]. The attempts go on.
     pub fn wait_listed(&self, within: Duration) -> Result<(), RegistryError> {
         self.progress.wait(within, "the registration", |state| *state == State::Listed)
+    }
+
+    /// Has the provider taken from the list, and does not wait for it.
+    pub fn withdraw(&self) {
+        self.keeper.end();
     }
 
     /// Takes the provider from the list, and waits until it is out.

@@ -1,5 +1,6 @@
 //! One writer, any number of readers: the current snapshot without waiting, and a way to wait for the next.
 
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -34,6 +35,18 @@ struct Shared {
 }
 
 // ANCHOR: standing
+/// The snapshot that was current a moment ago. It points to an `Arc`: clone that to keep it.
+#[derive(Debug)]
+pub struct Current(Guard<Arc<Snapshot>>);
+
+impl Deref for Current {
+    type Target = Arc<Snapshot>;
+
+    fn deref(&self) -> &Arc<Snapshot> {
+        &self.0
+    }
+}
+
 /// How far a snapshot can be trusted to be new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -76,8 +89,8 @@ impl Subscription {
     /// Who provides it now, as far as this program knows. Takes no lock and never waits: for the path of every
     /// call. Hold the guard as briefly as a lock; clone the `Arc` in it to keep a snapshot.
     // ANCHOR: snapshot
-    pub fn snapshot(&self) -> Guard<Arc<Snapshot>> {
-        self.0.current.load()
+    pub fn snapshot(&self) -> Current {
+        Current(self.0.current.load())
     }
     // ANCHOR_END: snapshot
 
@@ -184,9 +197,12 @@ impl Publisher {
     fn stand(&self, next: impl FnOnce(&Standing) -> Standing) {
         if let Some(shared) = self.0.upgrade() {
             let mut standing = shared.standing.lock().unwrap_or_else(PoisonError::into_inner);
-            *standing = next(&standing);
-            drop(standing);
-            shared.changed.notify(usize::MAX);
+            let next = next(&standing);
+            if *standing != next {
+                *standing = next;
+                drop(standing);
+                shared.changed.notify(usize::MAX);
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ pub fn play(out: &mut dyn Write) -> Result<Value, Failure> {
     let published = Published::start(&programs, shop(), port()?, Default::default(), |_| Ok(()))?;
     published.registrations()[0].wait_listed(PATIENCE)?;
     let subscription = caller.subscribe(&OrderServiceStub::key())?;
-    subscription.wait_newer(0, PATIENCE).ok_or("the registry does not answer")?;
+    stand(&subscription, |standing| *standing == Standing::Following)?;
     let orders = by_name(&subscription);
     let calls = |count: u32| (0..count).filter(|_| orders.say_hello("Ann").is_ok()).count();
     writeln!(out, "  registry up          {:<34} 100 calls: {} well", words(&subscription), calls(100))?;

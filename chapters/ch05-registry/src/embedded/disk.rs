@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use ch04_proxy::ServiceKey;
@@ -11,15 +11,16 @@ use serde::{Deserialize, Serialize};
 use crate::backend::Offer;
 use crate::table::{Listed, Table};
 
-/// How often it is written at most: once a second. What came after the last time is what a kill costs, and
-/// providers bring it back with their next renewal.
+/// How often it is written at most: once a second. A kill costs what came after the last time: providers bring
+/// it back with their next renewal; and who went in that second is back in the list for one more lease.
 pub const EVERY: Duration = Duration::from_secs(1);
 
 /// The longest file that is read: 256 MiB, five times 100,000 registrations of ordinary size.
 const MAX_FILE: u64 = 256 * 1024 * 1024;
 
+/// What the file holds.
 #[derive(Debug, Serialize, Deserialize)]
-struct Snapshot {
+pub struct Snapshot {
     /// The format of this file.
     version: u32,
     registrations: Vec<Kept>,
@@ -35,32 +36,61 @@ struct Kept {
 
 const VERSION: u32 = 1;
 
-/// All registrations, as JSON.
-///
-/// # Errors
-/// Those of the writer.
-pub fn encode(table: &Table, now: Instant) -> serde_json::Result<Vec<u8>> {
-    let kept = table.rows(now).map(|(service, listed, ttl)| Kept {
-        service: service.to_string(),
-        ttl_ms: ttl.as_millis() as u64,
-        listed,
-    });
-    serde_json::to_vec(&Snapshot { version: VERSION, registrations: kept.collect() })
+impl Snapshot {
+    /// Everything that is registered at `now`.
+    pub fn of(table: &Table, now: Instant) -> Self {
+        let kept = table.rows(now).map(|(service, listed, ttl)| Kept {
+            service: service.to_string(),
+            ttl_ms: ttl.as_millis() as u64,
+            listed,
+        });
+        Self { version: VERSION, registrations: kept.collect() }
+    }
 }
 
-/// Puts `bytes` in the place of the file: whoever reads it finds the old one or the new one, and never a half.
+/// Puts `snapshot` in the place of the file: whoever reads it finds the old one or the new one, and never a half.
+///
+/// # Errors
+/// Those of the disk, with the path; and `InvalidInput` when nobody would read it again.
+// ANCHOR: write
+pub fn write(path: &Path, snapshot: &Snapshot) -> io::Result<()> {
+    let bytes = serde_json::to_vec(snapshot).map_err(io::Error::from)?;
+    if bytes.len() as u64 > MAX_FILE {
+        let why = format!("{}: {} bytes, at most {MAX_FILE} are read again", path.display(), bytes.len());
+        return Err(io::Error::new(ErrorKind::InvalidInput, why));
+    }
+    let beside = beside(path, "new");
+    let replace = || {
+        let mut file = fs::File::create(&beside)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?; // before the name: a name without its bytes would be worse than an old file
+        fs::rename(&beside, path)
+    };
+    replace().map_err(|error| about(path, error))
+}
+// ANCHOR_END: write
+
+/// Puts a file aside that cannot be read, so that nothing is lost and the registry can begin.
 ///
 /// # Errors
 /// Those of the disk.
-// ANCHOR: write
-pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension("new");
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?; // before the name: a name without its bytes would be worse than an old file
-    fs::rename(&beside, path)
+pub fn put_aside(path: &Path) -> io::Result<PathBuf> {
+    let bad = beside(path, "bad");
+    fs::rename(path, &bad).map_err(|error| about(path, error))?;
+    Ok(bad)
 }
-// ANCHOR_END: write
+
+/// `registry.7050` gives `registry.7050.new`: another file's neighbour is never taken for ours.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn about(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
 
 /// Registers what the file holds, each for its whole TTL: who is alive renews it, and who is not is gone after
 /// that. Returns how many. No file is an empty one.
@@ -72,13 +102,13 @@ pub fn read(path: &Path, table: &mut Table, now: Instant) -> io::Result<usize> {
     let length = match fs::metadata(path) {
         Ok(metadata) => metadata.len(),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
-        Err(error) => return Err(error),
+        Err(error) => return Err(about(path, error)),
     };
     if length > MAX_FILE {
         return Err(bad(format!("{length} bytes, at most {MAX_FILE} are read")));
     }
-    let snapshot: Snapshot =
-        serde_json::from_slice(&fs::read(path)?).map_err(|error| bad(error.to_string()))?;
+    let snapshot: Snapshot = serde_json::from_slice(&fs::read(path).map_err(|error| about(path, error))?)
+        .map_err(|error| bad(error.to_string()))?;
     if snapshot.version != VERSION {
         return Err(bad(format!("format {}, expected {VERSION}", snapshot.version)));
     }
@@ -121,8 +151,8 @@ mod tests {
             old.register(start, &Offer { service: service.clone(), endpoint, id: id.into() }, TTL).unwrap();
         }
         let later = start + TTL / 2;
-        write(&path, &encode(&old, later).unwrap()).unwrap();
-        write(&path, &encode(&old, later).unwrap()).expect("over the old one");
+        write(&path, &Snapshot::of(&old, later)).unwrap();
+        write(&path, &Snapshot::of(&old, later)).expect("over the old one");
 
         let mut new = table(2, later);
         assert_eq!(read(&path, &mut new, later).unwrap(), 3);
@@ -146,5 +176,9 @@ mod tests {
             let text = error.to_string();
             assert!(text.contains(says) && text.contains("registry.json") && !text.contains('\n'), "{text}");
         }
+        assert_eq!(put_aside(&path).unwrap(), folder.path().join("registry.json.bad"));
+        let nowhere = folder.path().join("no such folder").join("registry.json");
+        let error = write(&nowhere, &Snapshot::of(&table(1, Instant::now()), Instant::now())).unwrap_err();
+        assert!(error.to_string().contains("no such folder"), "{error}");
     }
 }

@@ -12,8 +12,8 @@ use ch04_proxy::{Invoker, Server};
 
 use super::disk;
 use super::hub::Hub;
-use super::remote::DEFAULT_TTL;
 use super::service::registry_service_skeleton;
+use crate::cache::MAX_SETTLE;
 use crate::table::{Table, TableLimits};
 
 /// How a registry behaves.
@@ -24,16 +24,39 @@ pub struct RegistryOptions {
     /// How many may wait for news at once: 256. Each costs a thread (until chapter 8). Who comes above that is
     /// told to come back in half a second.
     pub max_waiting: usize,
-    /// For how long after its start somebody may be missing: 10 s, the usual lease. A provider that lives
-    /// renews after a third of it, hears that its lease is unknown, and registers again.
+    /// For how long after its start somebody may be missing: 30 s. A provider with the longest lease, 60 s,
+    /// renews after 20 s, hears that its lease is unknown, and registers again; 10 s more are for one that has
+    /// to try twice.
     pub settle: Duration,
     /// Where it keeps a snapshot, if it shall.
     pub snapshot: Option<PathBuf>,
 }
 
+const SETTLE: Duration = Duration::from_secs(30);
+
+impl RegistryOptions {
+    /// Refuses options that make no sense.
+    ///
+    /// # Errors
+    /// `InvalidInput`, with the field that is wrong.
+    pub fn check(&self) -> io::Result<()> {
+        let bad = |why| Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        if !(1..=MAX_WAITING).contains(&self.max_waiting) {
+            return bad(format!("max_waiting is {}, expected 1 to {MAX_WAITING}", self.max_waiting));
+        }
+        if self.settle > MAX_SETTLE {
+            return bad(format!("settle is {:?}, at most {MAX_SETTLE:?} is possible", self.settle));
+        }
+        Ok(())
+    }
+}
+
+/// The largest `max_waiting`: 4096. Each is a thread.
+const MAX_WAITING: usize = 4096;
+
 impl Default for RegistryOptions {
     fn default() -> Self {
-        Self { limits: TableLimits::default(), max_waiting: 256, settle: DEFAULT_TTL, snapshot: None }
+        Self { limits: TableLimits::default(), max_waiting: 256, settle: SETTLE, snapshot: None }
     }
 }
 
@@ -61,12 +84,24 @@ impl EmbeddedRegistry {
     /// # Errors
     /// When the snapshot cannot be read, or a thread cannot be started.
     pub fn start(listener: TcpListener, options: RegistryOptions) -> io::Result<Self> {
+        options.check()?;
         let now = Instant::now();
         // Never 0: that is who has seen nothing.
         let incarnation = fastrand::u64(1..);
         let mut table = Table::new(incarnation, now, options.settle, options.limits.clone());
         if let Some(path) = &options.snapshot {
-            disk::read(path, &mut table, now)?;
+            match disk::read(path, &mut table, now) {
+                Ok(_) => {}
+                // It would have helped for some seconds. That is no reason not to begin.
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                    table = Table::new(incarnation, now, options.settle, options.limits.clone());
+                    let aside = disk::put_aside(path)?;
+                    eprintln!("registry: {error}; put aside as {}", aside.display());
+                }
+                Err(error) => return Err(error),
+            }
+            // A place that cannot be written is told now, and not by a line a second.
+            disk::write(path, &disk::Snapshot::of(&table, now))?;
         }
         let hub = Arc::new(Hub::new(table, options.max_waiting));
         let mut registry = Self { hub: Arc::clone(&hub), server: None, threads: Vec::new() };
@@ -76,9 +111,10 @@ impl EmbeddedRegistry {
         }
         let server = ServerOptions {
             workers: options.max_waiting + WORKERS,
-            // One caller may follow many services over its one connection.
-            max_in_flight: options.max_waiting + WORKERS,
-            queue: 1024,
+            // One caller may follow 1024 services over its one connection. Those who may not wait are told so
+            // by the hub, which needs a worker for a moment only.
+            max_in_flight: 1024 + WORKERS,
+            queue: 2048,
             max_connections: 4096,
             ..ServerOptions::default()
         };
@@ -130,23 +166,66 @@ impl Drop for EmbeddedRegistry {
 }
 
 /// Writes the snapshot when something has changed, and once more at the end. A full disk costs the snapshot,
-/// not the registry.
+/// not the registry: it is told once, and once when it goes well again.
 fn keep(hub: &Hub, path: &std::path::Path) {
-    let mut written = 0;
+    let (mut written, mut failing) = (0, false);
     loop {
         let last = hub.is_closed();
-        let (changes, bytes) = hub.look(|changes, table| {
-            (changes, (changes != written).then(|| disk::encode(table, Instant::now())))
+        // Under the lock only what has to be; the JSON of a large table takes its time.
+        let snapshot = hub.look(|changes, table| {
+            (changes != written).then(|| (changes, disk::Snapshot::of(table, Instant::now())))
         });
-        if let Some(bytes) = bytes {
-            match bytes.map_err(io::Error::from).and_then(|bytes| disk::write(path, &bytes)) {
-                Ok(()) => written = changes,
-                Err(error) => eprintln!("registry: cannot write {}: {error}", path.display()),
+        if let Some((changes, snapshot)) = snapshot {
+            let result = disk::write(path, &snapshot);
+            match &result {
+                Ok(()) => {
+                    written = changes;
+                    if failing {
+                        eprintln!("registry: {} is written again", path.display());
+                    }
+                }
+                Err(error) if !failing => eprintln!("registry: the snapshot cannot be written: {error}"),
+                Err(_) => {}
             }
+            failing = result.is_err();
         }
         if last {
             return;
         }
         thread::park_timeout(disk::EVERY);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_that_make_no_sense_are_refused_by_name() {
+        let good = RegistryOptions::default();
+        good.check().unwrap();
+        for (options, name) in [
+            (RegistryOptions { max_waiting: 0, ..good.clone() }, "max_waiting"),
+            (RegistryOptions { max_waiting: usize::MAX, ..good.clone() }, "max_waiting"),
+            (RegistryOptions { settle: Duration::MAX, ..good }, "settle"),
+        ] {
+            assert!(options.check().unwrap_err().to_string().starts_with(name));
+        }
+    }
+
+    #[test]
+    fn a_broken_snapshot_is_put_aside_and_a_place_that_cannot_be_written_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("registry.json");
+        std::fs::write(&file, "no snapshot").unwrap();
+        let listener = || TcpListener::bind("127.0.0.1:0").unwrap();
+        let with = |snapshot| RegistryOptions { snapshot: Some(snapshot), ..RegistryOptions::default() };
+        drop(EmbeddedRegistry::start(listener(), with(file.clone())).unwrap());
+        let aside = folder.path().join("registry.json.bad");
+        assert_eq!(std::fs::read_to_string(aside).unwrap(), "no snapshot");
+        assert!(std::fs::read_to_string(file).unwrap().contains("registrations"), "a new one stands there");
+        let nowhere = folder.path().join("nowhere").join("registry.json");
+        let error = EmbeddedRegistry::start(listener(), with(nowhere)).unwrap_err();
+        assert!(error.to_string().contains("nowhere"), "{error}");
     }
 }

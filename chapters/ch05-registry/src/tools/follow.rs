@@ -1,6 +1,5 @@
 //! `follow`: shows who provides a service, whenever that changes.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ch04_proxy::ServiceKey;
@@ -42,8 +41,6 @@ pub fn run(registry: &RegistryAddress, service: &ServiceKey) -> Result<(), Failu
             told = words;
         }
         if end.try_recv().is_ok() {
-            // Nobody follows any more.
-            drop((subscription, Arc::clone(&client)));
             return Ok(());
         }
     }
