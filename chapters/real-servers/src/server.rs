@@ -213,3 +213,23 @@ impl Drop for Running {
         let _ = self.process.wait();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::or_skip;
+
+    /// The other one answers every question that any Redis answers, and sooner than ours has noticed that the
+    /// port is taken.
+    #[test]
+    fn another_server_on_the_port_is_not_taken_for_ours() {
+        let Some(other) = or_skip(RealServer::redis()) else { return };
+        let mut ours = RealServer::redis().unwrap();
+        ours.kill();
+        ours.address = other.address();
+        match ours.start_again() {
+            Err(StartError::Broken { log, .. }) => assert!(log.contains("ddress already in use"), "{log}"),
+            result => panic!("{result:?}"),
+        }
+    }
+}
