@@ -1,0 +1,28 @@
+// mistake: waits as long as the registry says
+// killed by: nobody_is_kept_for_more_than_a_minute
+// says: How long it takes comes from a stranger
+// region: listing
+        let last = self.incarnation.replace(listing.incarnation);
+        let unsettled = std::mem::take(&mut self.unsettled);
+        let forgot = unsettled || last.is_some_and(|last| last != listing.incarnation);
+        let mut changed = last.is_none();
+        let mut gone = std::mem::take(&mut self.shown);
+        for (address, entry) in newest(&listing.entries) {
+            let old = gone.remove(&address).filter(|old| old.id == entry.id);
+            changed |= old.as_ref().is_none_or(|old| old.provider.endpoint != entry.endpoint);
+            let since = old.map_or_else(|| birth(entry, now), |old| old.provider.since);
+            let provider = Provider { endpoint: Arc::clone(&entry.endpoint), since };
+            self.shown.insert(address, Shown { id: Arc::clone(&entry.id), provider, remembered: false });
+        }
+        if forgot {
+            let settles_in = if listing.settles_in.is_zero() { STRANGER } else { listing.settles_in };
+            self.settles = now.checked_add(settles_in);
+        }
+        for (address, old) in gone {
+            if old.remembered || forgot {
+                self.shown.insert(address, Shown { remembered: true, ..old });
+            } else {
+                changed = true;
+            }
+        }
+        changed
