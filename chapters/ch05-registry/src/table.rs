@@ -251,6 +251,7 @@ impl Table {
     }
     // ANCHOR_END: expire
 
+    // ANCHOR: slept
     /// This program, or its machine, has slept: nothing was read, and whose lease would be over has perhaps said
     /// in time that it lives. Every lease begins anew. It was our silence, not theirs.
     pub fn slept(&mut self, now: Instant) {
@@ -260,6 +261,7 @@ impl Table {
             self.deadlines.insert((row.deadline, Arc::clone(id)));
         }
     }
+    // ANCHOR_END: slept
 
     /// When the next lease ends, if nobody renews it.
     pub fn next_deadline(&self) -> Option<Instant> {
