@@ -57,8 +57,7 @@ impl Stored {
             return None;
         }
         let stored: Self = serde_json::from_slice(value).ok()?;
-        let ours = stored.format == FORMAT && stored.service == service.as_str();
-        (ours && stored.endpoint.check().is_ok()).then_some(stored)
+        (stored.format == FORMAT && stored.service == service.as_str()).then_some(stored)
     }
 
     /// As it is listed under `id`, what is left of its key.

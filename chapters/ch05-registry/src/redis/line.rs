@@ -94,7 +94,8 @@ fn is_broken(error: &RedisError) -> bool {
 }
 
 fn problem(name: &str, error: &RedisError) -> RegistryError {
-    let (registry, why) = (name.to_owned(), error.to_string());
+    // A stranger's text: as much of it as fits on a line, and harmless on a terminal.
+    let (registry, why) = (name.to_owned(), error.to_string().escape_debug().take(200).collect());
     match is_broken(error) {
         true => RegistryError::Unreachable { registry, why },
         false => RegistryError::Refused { registry, why },
