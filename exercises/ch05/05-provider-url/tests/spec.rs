@@ -49,7 +49,8 @@ const FIRST: &str = "`anyhost=true` is the first parameter, whatever the others 
 const BACK: &str = "What was written must be read. If tests above are red too, begin with them.";
 const LABELS: &str = "What is not `interface`, `group`, `version`, `registration` or `anyhost` is a label, whoever wrote it: routers \
                       and balancers will ask for it.";
-const OWN: &str = "`group`, `version` and `registration` say which service it is, and which registration; they are no labels.";
+const OWN: &str = "`group`, `version` and `registration` say which service it is, and which registration; they are no labels. \
+                   `anyhost` says nothing at all, whatever its value is.";
 const WINS: &str =
     "If there is a parameter `interface`, that is the interface. The path is, if there is none.";
 const PAIRS: &str = "Between two `&` stands a pair. Its name ends at its *first* `=`, and the value is all that follows. Without a `=` \
@@ -57,7 +58,8 @@ const PAIRS: &str = "Between two `&` stands a pair. Its name ends at its *first*
                      one counts.";
 const CUTS: &str = "The borders are the first `://`, the first `?` behind it, and, before that, the first `/`. Inside of the \
                     parameters these are characters like others.";
-const NAMES: &str = "A name is encoded as a value is, so it is decoded before anybody asks what it is.";
+const NAMES: &str = "A name is encoded as a value is, so it is decoded before anybody asks what it is. Then it is compared \
+                     as it is: `Group` is another name than `group`.";
 const SIX: &str = "The address of IPv6 has colons in it, and stands in brackets. Display of a `SocketAddr` writes them, and its \
                    `parse` reads them.";
 const REFUSED: &str = "What cannot be a provider is an error, `RegistryError::Malformed`, and what was read so far is thrown away.";
@@ -425,6 +427,7 @@ fn a_pair_ends_at_an_ampersand_and_its_name_at_the_first_equals_sign() {
         ("=&a=1", &[("a", "1")]),
         ("a=1&a=2", &[("a", "2")]),
         ("a=1%26b=2", &[("a", "1&b=2")]),
+        ("a=1;b=2,c=3", &[("a", "1;b=2,c=3")]),
         ("a%3D1=2", &[("a=1", "2")]),
         ("a=b+c&d+e=f", &[("a", "b c"), ("d e", "f")]),
     ] {
@@ -466,8 +469,11 @@ fn an_address_is_cut_at_its_first_borders() {
         check_parsed(&format!("yrpc://{address}/S?registration=9f"), &url, SIX);
         check_parsed(&format!("yrpc://{address}?registration=9f&interface=S"), &url, SIX);
     }
-    let empty = ProviderUrl { protocol: String::new(), ..provider("S", &[]) };
-    check_parsed("://127.0.0.1:7050/S?registration=9f", &empty, CUTS);
+    let whole =
+        "The path is all that stands behind the first `/`. With another `/` in it, it is no interface.";
+    for path in ["/S", "S/", "a/b/S"] {
+        check_refused("parse", &format!("yrpc://127.0.0.1:7050/{path}?registration=9f"), whole);
+    }
 }
 
 #[test]

@@ -121,15 +121,15 @@ fn compare(
     }
     let (wanted, said) =
         (in_words(expected), got.as_ref().map_or_else(|error| format!("Err: {error}"), in_words));
-    let only = |these: &str, those: &str| -> String {
+    let only = |these: &str, those: &str, nothing: &str| -> String {
         let lines: Vec<&str> =
             these.lines().filter(|line| !those.lines().any(|other| other == *line)).collect();
-        if lines.is_empty() { "nothing of that".to_owned() } else { lines.join("\n            ") }
+        if lines.is_empty() { nothing.to_owned() } else { lines.join("\n            ") }
     };
     Failure::new("An address was read, and what is known of the provider is not what it says.")
         .show(format_args!("{what}, {} bytes", text.len()), shown)
-        .expected(only(&wanted, &said))
-        .got(only(&said, &wanted))
+        .expected(only(&wanted, &said, "no more than that"))
+        .got(only(&said, &wanted, "nothing of that"))
         .because(because)
         .page(PAGE)
         .raise()

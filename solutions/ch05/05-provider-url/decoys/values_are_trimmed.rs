@@ -1,0 +1,17 @@
+// mistake: takes blanks around a value for decoration
+// killed by: what_was_written_is_read
+// says: What was written must be read
+// region: read
+    for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (name, value) = (decode(name)?, decode(value)?.trim().to_owned());
+        match name.as_str() {
+            "interface" => found.interface = value,
+            "group" => found.group = Some(value),
+            "version" => found.version = Some(value),
+            "registration" => found.registration = Some(value),
+            "anyhost" | "" => {}
+            _ => found.endpoint = found.endpoint.with(&name, &value).map_err(|error| error.to_string())?,
+        }
+    }
+    Ok(found)
