@@ -55,17 +55,17 @@ pub fn run(leases: &[u64], rounds: u32, as_json: bool) -> Result<(), Failure> {
         )?);
     }
     super::tell(&format!(
-        "From kill -9 of a provider until {CALLERS} callers knew, {rounds} rounds each:\n"
+        "From kill -9 of a provider until {CALLERS} callers knew, {rounds} rounds each. It is killed as soon as it is\nlisted, the worst moment: its lease is whole.\n"
     ))?;
     super::tell("  registry     lease asked    first caller, ms    last caller, ms")?;
     for Row { registry, ttl, rounds } in &rows {
         let range = |pick: fn(&(Duration, Duration)) -> Duration| {
             let all = rounds.iter().map(pick);
             let least = all.clone().min().unwrap_or_default().as_millis();
-            format!("{least:>6} … {:<6}", all.max().unwrap_or_default().as_millis())
+            format!("{least:>6} … {:>6}", all.max().unwrap_or_default().as_millis())
         };
         let (first, last) = (range(|it| it.0), range(|it| it.1));
-        super::tell(&format!("  {registry:<12} {:>8} ms    {first}     {last}", ttl.as_millis()))?;
+        super::tell(&format!("  {registry:<12} {:>8} ms    {first}    {last}", ttl.as_millis()))?;
     }
     for why in skipped {
         super::tell(&format!("  skipped: {why}"))?;
