@@ -26,14 +26,14 @@ pub struct ClientOptions {
     /// How many registrations it may have: 1024. One thread renews them one after the other; with a millisecond
     /// for each, three times as many would need the whole time between two renewals of a usual lease.
     pub max_registrations: usize,
-    /// How many services it may follow: 1024. Each costs a thread that waits (until chapter 8), also for some
-    /// seconds after nobody follows it any more.
+    /// How many services it may follow: 256, as many as may wait at a registry of ours. Each costs a thread that
+    /// waits (until chapter 8), also for some seconds after nobody follows it any more.
     pub max_subscriptions: usize,
 }
 
 impl Default for ClientOptions {
     fn default() -> Self {
-        Self { debounce: Duration::from_millis(20), max_registrations: 1024, max_subscriptions: 1024 }
+        Self { debounce: Duration::from_millis(20), max_registrations: 1024, max_subscriptions: 256 }
     }
 }
 
@@ -185,7 +185,9 @@ struct Alarm<'a, B: Backend>(&'a Desk<B>);
 impl<B: Backend> Drop for Alarm<'_, B> {
     fn drop(&mut self) {
         if thread::panicking() {
-            for (_, progress) in self.0.lock().offers.values() {
+            let mut work = self.0.lock();
+            work.kept = false; // the next registration starts another
+            for (_, progress) in work.offers.values() {
                 progress.failed("the thread that keeps registrations has panicked".into());
             }
         }

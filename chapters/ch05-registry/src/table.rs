@@ -17,7 +17,7 @@ pub struct TableLimits {
     /// Registrations: 100,000. With two labels, each costs about 2 KB.
     pub max_registrations: usize,
     /// What the list of one service may take, as it travels: 4 MiB, half of the largest frame. That is some
-    /// 30,000 providers with two labels. A list that fits into no frame could be discovered by nobody.
+    /// 30,000 providers with two labels, in a binary codec. A list that fits into no frame could be discovered by nobody.
     pub max_service_bytes: usize,
     /// Services that are known, or were not long ago: 10,000.
     pub max_services: usize,

@@ -39,8 +39,8 @@ struct Inner {
     /// Counts what a snapshot on disk would have to write.
     changes: u64,
     closed: bool,
-    /// When leases were looked at last.
-    looked: Instant,
+    /// When leases were looked at last, while somebody looks regularly.
+    looked: Option<Instant>,
 }
 
 #[derive(Default)]
@@ -53,7 +53,7 @@ impl Hub {
     /// A hub around `table`, at which at most `max_waiting` may wait at once.
     pub fn new(table: Table, max_waiting: usize) -> Self {
         let waiting = HashMap::new();
-        let looked = Instant::now();
+        let looked = None;
         let inner = Inner { table, waiting, waiters: 0, changes: 0, closed: false, looked };
         Self { inner: Mutex::new(inner), deadlines: Condvar::new(), max_waiting }
     }
@@ -62,12 +62,15 @@ impl Hub {
     // ANCHOR: end_leases
     pub fn end_leases(&self) {
         let (mut inner, mut now) = self.now();
+        // From here on somebody looks in time. Without a thread that does, nobody can tell sleep from leisure.
+        inner.looked = Some(now);
         while !inner.closed {
             let next = inner.table.next_deadline().map_or(LOOK, |next| next.saturating_duration_since(now));
             let rest = self.deadlines.wait_timeout(inner, next.min(LOOK));
             inner = rest.unwrap_or_else(PoisonError::into_inner).0;
             now = inner.expire();
         }
+        inner.looked = None;
     }
     // ANCHOR_END: end_leases
 
@@ -191,9 +194,10 @@ impl Inner {
     /// Ends the leases whose time is over. The time.
     fn expire(&mut self) -> Instant {
         let now = Instant::now();
-        if now - std::mem::replace(&mut self.looked, now) > LOOK * 3 {
+        if self.looked.is_some_and(|looked| now - looked > LOOK * 3) {
             self.table.slept(now);
         }
+        self.looked = self.looked.map(|_| now);
         for expired in self.table.expire(now) {
             self.changed(&expired.service);
         }

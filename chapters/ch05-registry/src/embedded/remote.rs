@@ -149,7 +149,7 @@ impl Watch for EmbeddedWatch {
         let back = match answer.map_err(|error| told(&self.registry, error))? {
             Answer::News(update) => return self.apply(update).map(Some),
             Answer::Nothing => PACE.min(limit),
-            Answer::Busy { after_ms } => Duration::from_millis(after_ms).clamp(PACE, LOOK_AROUND),
+            Answer::Busy { after_ms } => Duration::from_millis(after_ms).clamp(PACE, limit.max(PACE)),
         };
         // A registry that has nothing to say says so late. One that is quicker does not set our pace.
         thread::sleep(back.saturating_sub(asked.elapsed()));

@@ -111,9 +111,9 @@ impl EmbeddedRegistry {
         }
         let server = ServerOptions {
             workers: options.max_waiting + WORKERS,
-            // One caller may follow 1024 services over its one connection. Those who may not wait are told so
-            // by the hub, which needs a worker for a moment only.
-            max_in_flight: 1024 + WORKERS,
+            // One caller may follow many services over its one connection. It is also how many whole lists a
+            // caller that does not read can make us hold; chapter 8 counts their bytes.
+            max_in_flight: options.max_waiting + WORKERS,
             queue: 2048,
             max_connections: 4096,
             ..ServerOptions::default()

@@ -22,10 +22,12 @@ use crate::url::{ProviderUrl, encode};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Layout {
     /// The source's: a short name, and the address as the node's data. Whoever lists N providers reads N + 1
-    /// times: the names, then each node.
+    /// times: the names, then each node. A change of the data is no change of the directory, and nobody who
+    /// watches that is told.
     Micro,
-    /// Dubbo's: the address *is* the name, so that one read of the names tells everything. Names become long,
-    /// and a change of a label is a new node.
+    /// Dubbo's: the address *is* the name, so that one read of the names tells who is there. Names become long,
+    /// and a change of a label is a new node. We read each new node once all the same: a list of names tells
+    /// neither which came later nor how old they are.
     Dubbo {
         /// What the providers speak: `dubbo` or `yrpc`. Others are not listed: a caller could not talk to them.
         protocol: String,

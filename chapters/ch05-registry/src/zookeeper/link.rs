@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ pub(super) struct Link {
     name: String,
     /// The session in use. Held while a new one is made, so that only one is.
     session: Mutex<Option<Arc<Session>>>,
+    /// How long the session is that the server has granted: milliseconds.
+    granted: AtomicU64,
     /// Always there until the end.
     runtime: Option<Runtime>,
 }
@@ -39,11 +42,17 @@ impl Link {
             registry: name.clone(),
             why: format!("no thread for it: {error}"),
         })?;
-        Ok(Self { options, name, session: Mutex::default(), runtime: Some(runtime) })
+        let granted = AtomicU64::new(milliseconds(options.session));
+        Ok(Self { options, name, session: Mutex::default(), granted, runtime: Some(runtime) })
     }
 
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The length of a session: as it was granted, or, before the first one, as it will be asked for.
+    pub(super) fn granted(&self) -> Duration {
+        Duration::from_millis(self.granted.load(Relaxed))
     }
 
     fn runtime(&self) -> &Runtime {
@@ -77,6 +86,7 @@ impl Link {
         *slot = None;
         let connector = Client::connector().with_session_timeout(self.options.session).with_fail_eagerly();
         let session = Session::new(connector.connect(&self.options.servers).await?);
+        self.granted.store(milliseconds(session.client.session_timeout()), Relaxed);
         *slot = Some(Arc::clone(&session));
         Ok(session)
     }
@@ -149,6 +159,11 @@ impl Link {
             _ => self.unreachable(why),
         }
     }
+}
+
+/// Sessions have 32 bits for them, so nothing is lost.
+fn milliseconds(session: Duration) -> u64 {
+    u64::try_from(session.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Closes the session, so that its nodes need not wait until it expires.

@@ -9,8 +9,8 @@
 //! ```
 //!
 //! The lease is the *session*: the client library pings for all registrations at once, and nothing is renewed
-//! one by one. So [`renew`](crate::Backend::renew) only looks whether the session lives that made the node.
-//! After it has expired, the next call makes another session, and all that was registered is registered again.
+//! one by one. So [`renew`](crate::Backend::renew) only looks whether the node is there and belongs to the session.
+//! After a session has expired, the next call makes another session, and all that was registered is registered again.
 //!
 //! A node disappears when the session *expires*, not when the connection breaks. That is what sessions are
 //! for: a provider whose network hiccups keeps its place. It is also why a provider that was killed stays in
@@ -36,7 +36,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ch04_proxy::ServiceKey;
-use zookeeper_client::{SessionId, SessionState};
+use zookeeper_client::{Error, SessionId};
 
 pub use self::layout::Layout;
 use self::link::Link;
@@ -106,7 +106,7 @@ impl Backend for ZooKeeper {
     }
 
     fn renew_every(&self) -> Duration {
-        self.link.options.session / 3
+        self.link.granted() / 3
     }
 
     fn register(&self, offer: &Offer) -> Result<Self::Lease, RegistryError> {
@@ -115,18 +115,23 @@ impl Backend for ZooKeeper {
         Ok(ZooKeeperLease { session: session.id(), path: node.path() })
     }
 
-    /// Asks nobody: the session is pinged by the client library, which hears from the server when it is over,
-    /// and decides so itself when it has not been able to ask for 1.4 times its length.
+    /// The session is pinged by the client library, for all registrations at once. What is left to ask is
+    /// whether the node is still there: somebody may have deleted it by hand, or a job that cleans up.
     // ANCHOR: renew
     fn renew(&self, lease: &Self::Lease) -> Result<Renewal, RegistryError> {
-        let last = self.link.call(async { Ok(self.link.last_session().await) })?;
-        let Some(session) = last.filter(|session| session.id() == lease.session) else {
-            return Ok(Renewal::Gone);
-        };
-        match session.client.state() {
-            SessionState::SyncConnected => Ok(Renewal::Kept),
-            state if state.is_terminated() => Ok(Renewal::Gone),
-            state => Err(self.link.unreachable(format!("the connection is {state}"))),
+        let owned = self.link.call(async {
+            let last = self.link.last_session().await;
+            match last.filter(|session| session.id() == lease.session && !session.is_over()) {
+                None => Ok(false), // it went with its session
+                // Not worth waiting for: it is asked again soon.
+                Some(session) if !session.is_connected() => Err(Error::ConnectionLoss),
+                Some(session) => session.owns(&lease.path).await,
+            }
+        });
+        match owned {
+            Ok(true) => Ok(Renewal::Kept),
+            Ok(false) => Ok(Renewal::Gone),
+            Err(error) => Err(error),
         }
     }
     // ANCHOR_END: renew

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use zookeeper_client::{Acls, Client, CreateMode, CreateOptions, Error, SessionId, Stat};
+use zookeeper_client::{Acls, Client, CreateMode, CreateOptions, Error, SessionId, SessionState, Stat};
 
 use super::layout::Node;
 
@@ -46,6 +46,11 @@ impl Session {
         self.client.state().is_terminated()
     }
 
+    /// There is a server that answers for it.
+    pub(super) fn is_connected(&self) -> bool {
+        self.client.state() == SessionState::SyncConnected
+    }
+
     /// Makes a directory, and those above it. Others may do the same at the same time.
     pub(super) async fn make_directory(&self, path: &str) -> Result<(), Error> {
         self.client.mkdir(path, &DIRECTORY).await
@@ -64,7 +69,7 @@ impl Session {
                     // An attempt of ours, whose answer was lost, has made it.
                     Some(stat) if stat.ephemeral_owner == self.id().0 => return Ok(stat),
                     // An older session of ours has, and it would take the node with it when it ends.
-                    Some(_) => self.delete(&path).await?,
+                    Some(_) => self.take_over(&path, node).await?,
                     None => {}
                 },
                 Err(error) => return Err(error),
@@ -73,6 +78,27 @@ impl Session {
         Err(Error::RuntimeInconsistent)
     }
     // ANCHOR_END: create
+
+    /// Puts a node of this session in the place of another's: both steps in one transaction, so that nobody who
+    /// reads between them finds nobody.
+    // ANCHOR: take_over
+    async fn take_over(&self, path: &str, node: &Node) -> Result<(), Error> {
+        let mut steps = self.client.new_multi_writer();
+        steps.add_delete(path, None)?;
+        steps.add_create(path, node.data.as_bytes(), &EPHEMERAL)?;
+        match steps.commit().await.map_err(Error::from) {
+            // The other has gone by itself.
+            Ok(_) | Err(Error::NoNode) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+    // ANCHOR_END: take_over
+
+    /// Whether `path` is there, and lives as long as this session.
+    pub(super) async fn owns(&self, path: &str) -> Result<bool, Error> {
+        let stat = self.client.check_stat(path).await?;
+        Ok(stat.is_some_and(|stat| stat.ephemeral_owner == self.id().0))
+    }
 
     /// Deletes a node. One that is gone already is no error.
     pub(super) async fn delete(&self, path: &str) -> Result<(), Error> {
