@@ -1,6 +1,6 @@
 // mistake: another age is news
 // killed by: what_callers_cannot_see_is_no_news
-// says: Only the ages are others
+// says: told that something is new, and it is not
 // region: listing
         let last = self.incarnation.replace(listing.incarnation);
         let unsettled = std::mem::take(&mut self.unsettled);
