@@ -296,6 +296,57 @@ fn a_node_that_was_made_again_between_two_looks_is_a_new_one() {
     assert!(order(&entries, "2") == other.czxid && other.czxid < new.czxid);
 }
 
+/// Our connection was away for longer than the session, the callers' was not: they must not see the moment
+/// between the old node and the new one.
+#[test]
+fn a_node_changes_hands_without_a_moment_between() {
+    let Some(server) = server() else { return };
+    let (one, two, caller) = (backend(server), backend(server), backend(server));
+    let offer = offer("Hands", 1, "1");
+    let _first = register(&one, &offer);
+    let mut watch = caller.watch(&key("Hands")).unwrap();
+    let mut order = until(&mut watch, |it| it.len() == 1)[0].order;
+    for round in 0..50 {
+        let taken = register(if round % 2 == 0 { &two } else { &one }, &offer);
+        while let Some(listing) = watch.next(Duration::from_millis(20)).unwrap() {
+            assert_eq!(ports(&listing.entries), [1], "round {round}");
+            assert!(listing.entries[0].order > order, "a new node, a new number");
+            order = listing.entries[0].order;
+        }
+        drop(taken);
+    }
+}
+
+/// The server has the last word on a session's length: here 1 to 10 s, 2 to 20 of its ticks of half a second.
+#[test]
+fn leases_are_looked_after_as_the_granted_session_needs_it() {
+    let Some(server) = server() else { return };
+    for (asked, granted) in [(500, 1000), (4000, 4000), (60_000, 10_000)] {
+        let session = Duration::from_millis(asked);
+        let backend = ZooKeeper::new(ZooKeeperOptions { session, ..options(server) }).unwrap();
+        assert_eq!(backend.renew_every(), session / 3);
+        let _lease = register(&backend, &offer("Granted", 1, "1"));
+        assert_eq!(backend.renew_every(), Duration::from_millis(granted) / 3);
+    }
+}
+
+#[test]
+fn what_somebody_deletes_by_hand_is_entered_again() {
+    let Some(server) = server() else { return };
+    let (backend, stranger) = (backend(server), Stranger::new(server));
+    let offer = offer("Swept", 1, "1");
+    let lease = register(&backend, &offer);
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Kept));
+    let path = options(server).layout.provider(&offer).path();
+    stranger.delete(&path);
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Gone));
+    // One that looks the same and does not go with us is not ours, either.
+    stranger.make(&path, b"");
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Gone));
+    let lease = register(&backend, &offer);
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Kept));
+}
+
 #[test]
 fn a_second_attempt_finds_what_the_first_has_made() {
     let Some(server) = server() else { return };
