@@ -34,7 +34,6 @@ struct Shared {
     standing: Mutex<Standing>,
 }
 
-// ANCHOR: standing
 /// The snapshot that was current a moment ago. It points to an `Arc`: clone that to keep it.
 #[derive(Debug)]
 pub struct Current(Guard<Arc<Snapshot>>);
@@ -47,6 +46,7 @@ impl Deref for Current {
     }
 }
 
+// ANCHOR: standing
 /// How far a snapshot can be trusted to be new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
