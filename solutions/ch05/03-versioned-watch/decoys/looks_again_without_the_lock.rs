@@ -11,5 +11,7 @@
             if woken == Woken::TimeUp {
                 return None;
             }
-            (_, woken) = self.monitor.wait_until(self.monitor.lock(), end);
+            let (state, why) = self.monitor.wait_until(self.monitor.lock(), end);
+            drop(state);
+            woken = why;
         }

@@ -21,6 +21,29 @@ pub const LONG: Duration = Duration::from_secs(3600);
 /// How often a thread may go to sleep in a story. Every story needs fewer.
 const MOST_SLEEPS: usize = 12;
 
+/// A future of yours. It is not dropped while a failure is on its way: should its `drop` fail as well, the process would
+/// end, and the words with it.
+pub struct Held<'a, T>(Option<Newer<'a, T>>);
+
+impl<'a, T> Held<'a, T> {
+    pub fn new(board: &'a Board<T>, version: u64) -> Self {
+        Self(Some(board.newer(version)))
+    }
+
+    pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<(u64, Arc<T>)> {
+        let future = self.0.as_mut().expect("it is there until it is dropped");
+        Pin::new(future).poll(context)
+    }
+}
+
+impl<T> Drop for Held<'_, T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            std::mem::forget(self.0.take());
+        }
+    }
+}
+
 /// What `wait_newer` and `newer` give: a version, and a value called after it.
 pub type Seen = Option<(u64, String)>;
 
@@ -128,11 +151,16 @@ impl Story {
         result.unwrap_or_else(|panic| self.escaped(name, panic))
     }
 
+    /// A future of yours.
+    pub fn newer(&self, version: u64) -> Held<'_, String> {
+        Held::new(&self.board, version)
+    }
+
     /// Polls a future of yours with this waker.
     #[track_caller]
-    pub fn poll(&self, future: &mut Newer<'_, String>, waker: &Bell) -> Seen {
+    pub fn poll(&self, future: &mut Held<'_, String>, waker: &Bell) -> Seen {
         let given = waker.waker();
-        let polled = self.told("poll", || Pin::new(future).poll(&mut Context::from_waker(&given)));
+        let polled = self.told("poll", || future.poll(&mut Context::from_waker(&given)));
         let seen = match polled {
             Poll::Ready((version, value)) => Some((version, String::clone(&value))),
             Poll::Pending => None,
