@@ -1,5 +1,6 @@
 //! Which registry is meant, as one text: so that a command line, or a file, can say it.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +22,7 @@ use crate::url::decode;
 /// ```
 ///
 /// All but the first need the Cargo feature of their name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RegistryAddress {
     /// What kind of registry it is.
     pub kind: String,
@@ -31,6 +32,15 @@ pub struct RegistryAddress {
     pub ttl: Duration,
     /// What else is said, name and value.
     pub options: Vec<(String, String)>,
+}
+
+/// Without the values of options: one of them is a password.
+impl fmt::Debug for RegistryAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, addresses, ttl, options } = self;
+        let options: Vec<_> = options.iter().map(|(name, _)| name).collect();
+        write!(f, "RegistryAddress({kind} {addresses:?}, {ttl:?}, {options:?})")
+    }
 }
 
 /// The kinds that there are.

@@ -55,9 +55,13 @@ pub struct Consul {
     ttl: Duration,
 }
 
-/// A session's name.
+/// What Consul gave for a registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConsulLease(String);
+pub struct ConsulLease {
+    session: String,
+    /// Its path in a URL.
+    key: String,
+}
 
 impl Consul {
     /// Consul at `address`, with sessions of `ttl`, as far as Consul has such.
@@ -101,25 +105,30 @@ impl Backend for Consul {
         if !plain(&id) {
             return Err(self.http.refused(&format!("it calls a session {id:?}")));
         }
-        let key = format!("{}{id}?acquire={id}", path(&offer.service));
-        match self.put(&key, &Stored::new(offer).to_json())?.body.trim_ascii() {
-            b"true" => Ok(ConsulLease(id)),
+        let key = format!("{}{id}", path(&offer.service));
+        match self.put(&format!("{key}?acquire={id}"), &Stored::new(offer).to_json())?.body.trim_ascii() {
+            b"true" => Ok(ConsulLease { session: id, key }),
             _ => Err(self.http.refused("somebody else holds the key of a session that is new")),
         }
     }
 
-    fn renew(&self, ConsulLease(id): &ConsulLease) -> Result<Renewal, RegistryError> {
-        let answer = self.http.put(&format!("/v1/session/renew/{id}"), "")?;
-        match answer.status {
+    /// Renews the session, and looks whether its key is still there: somebody may have deleted it by hand.
+    fn renew(&self, lease: &ConsulLease) -> Result<Renewal, RegistryError> {
+        let renewed = self.http.put(&format!("/v1/session/renew/{}", lease.session), "")?;
+        let key = match renewed.status {
+            200 => self.http.get(&lease.key, Duration::ZERO)?,
+            _ => renewed,
+        };
+        match key.status {
             200 => Ok(Renewal::Kept),
             404 => Ok(Renewal::Gone),
-            _ => Err(refusal(&self.http, &answer)),
+            _ => Err(refusal(&self.http, &key)),
         }
     }
 
     /// The end of the session is the end of its key. Consul says yes to the end of a session that has ended, too.
-    fn deregister(&self, ConsulLease(id): &ConsulLease) -> Result<(), RegistryError> {
-        self.put(&format!("/v1/session/destroy/{id}"), "").map(|_| ())
+    fn deregister(&self, lease: &ConsulLease) -> Result<(), RegistryError> {
+        self.put(&format!("/v1/session/destroy/{}", lease.session), "").map(|_| ())
     }
 
     fn watch(&self, service: &ServiceKey) -> Result<ConsulWatch, RegistryError> {

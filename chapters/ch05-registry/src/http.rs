@@ -8,13 +8,13 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::error::RegistryError;
-use crate::stored::{MAX_ENTRIES, MAX_VALUE};
+use crate::stored::MAX_ENTRIES;
 
 /// How long a request may take, from connecting to the last byte: 3 s. Behind it a provider waits to
 /// renew a lease of perhaps ten seconds; a store that needs longer is no help.
 pub const CALL: Duration = Duration::from_secs(3);
-/// How long an answer may be: every entry of a service at its limits, a third longer in base 64, twice.
-pub const MAX_ANSWER: u64 = (2 * MAX_ENTRIES * MAX_VALUE) as u64;
+/// How long an answer may be: 16 MiB, 4 KiB for each entry that a service may have. Most have 300 bytes.
+pub const MAX_ANSWER: u64 = MAX_ENTRIES as u64 * 4096;
 
 /// One store. Connections are kept between requests.
 #[derive(Debug)]

@@ -50,6 +50,18 @@ fn a_session_that_ends_takes_its_key_along() {
 }
 
 #[test]
+fn what_somebody_deletes_by_hand_is_entered_again() {
+    let consul = Imitation::start();
+    let backend = backend(&consul);
+    let lease = backend.register(&offer("S", 1, "a")).unwrap();
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Kept));
+    consul.delete_all();
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Gone));
+    backend.register(&offer("S", 1, "a")).unwrap();
+    until(&mut backend.watch(&key("S")).unwrap(), &[1]);
+}
+
+#[test]
 fn names_alike_and_strangers_are_not_listed() {
     let consul = Imitation::start();
     let value = r#"{"format":1,"service":"a","endpoint":{"address":"127.0.0.1:99","labels":{}}}"#;

@@ -5,8 +5,7 @@ mod stores;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -154,79 +153,103 @@ fn who_does_not_speak_as_etcd_does_is_refused() {
     }
 }
 
-/// Stands between a backend and etcd. Connections that ask for a watch can be held up.
+#[test]
+fn what_somebody_deletes_by_hand_is_entered_again() {
+    let Some((server, backend)) = started() else { return };
+    let lease = backend.register(&offer("S", 1, "a")).unwrap();
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Kept));
+    let key_a = BASE64_STANDARD.encode("/yrpc/S/a");
+    ask(server.address(), "/v3/kv/deleterange", json!({ "key": key_a }));
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Gone));
+    // And a key that ends with another lease is not ours, either.
+    let again = backend.register(&offer("S", 1, "a")).unwrap();
+    assert_eq!(backend.renew(&lease), Ok(Renewal::Gone));
+    assert_eq!(backend.renew(&again), Ok(Renewal::Kept));
+    until(&mut backend.watch(&key("S")).unwrap(), &[1]);
+}
+
+/// Stands between a backend and etcd, and does harm to watches, counted from 1 as they come.
 struct Gate {
     address: SocketAddr,
-    open: mpsc::Sender<()>,
-    cut: Arc<AtomicBool>,
+    harm: Arc<(Mutex<Harm>, Condvar)>,
+}
+
+#[derive(Default)]
+struct Harm {
+    watches: usize,
+    /// Later ones have to wait.
+    let_through: usize,
+    /// Up to here nothing is told any more. A firewall that has forgotten a connection does that.
+    silenced: usize,
 }
 
 impl Gate {
-    /// The first watch waits until somebody sends to `open`.
-    fn before(etcd: SocketAddr) -> Self {
+    fn before(etcd: SocketAddr, let_through: usize) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let (open, opened) = mpsc::channel::<()>();
-        let cut = Arc::new(AtomicBool::new(false));
-        let (opened, is_cut) = (Arc::new(std::sync::Mutex::new(opened)), Arc::clone(&cut));
+        let harm = Arc::new((Mutex::new(Harm { let_through, ..Harm::default() }), Condvar::new()));
+        let shared = Arc::clone(&harm);
         thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
-                let (opened, is_cut) = (Arc::clone(&opened), Arc::clone(&is_cut));
-                thread::spawn(move || {
-                    let mut first = [0; 4096];
-                    let Ok(length) = (&client).read(&mut first) else { return };
-                    let is_watch = first.starts_with(b"POST /v3/watch");
-                    if is_watch {
-                        let _ = opened.lock().unwrap().recv();
-                    }
-                    let server = TcpStream::connect(etcd).unwrap();
-                    (&server).write_all(&first[..length]).unwrap();
-                    let (c, s) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-                    thread::spawn(move || std::io::copy(&mut &c, &mut &s));
-                    let mut buffer = [0; 4096];
-                    while let Ok(length @ 1..) = (&server).read(&mut buffer) {
-                        // A firewall that has forgotten the connection: nothing comes, and nobody says so.
-                        if !(is_watch && is_cut.load(SeqCst))
-                            && (&client).write_all(&buffer[..length]).is_err()
-                        {
-                            return;
-                        }
-                    }
-                });
+                let harm = Arc::clone(&shared);
+                thread::spawn(move || pass(&client, etcd, &harm));
             }
         });
-        Self { address, open, cut }
+        Self { address, harm }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Harm)) {
+        change(&mut self.harm.0.lock().unwrap());
+        self.harm.1.notify_all();
+    }
+}
+
+/// Hands over what comes, both ways.
+fn pass(mut client: &TcpStream, etcd: SocketAddr, (harm, changed): &(Mutex<Harm>, Condvar)) {
+    let mut buffer = [0; 4096];
+    let Ok(length) = client.read(&mut buffer) else { return };
+    let mut number = usize::MAX;
+    if buffer.starts_with(b"POST /v3/watch") {
+        let mut harm = harm.lock().unwrap();
+        harm.watches += 1;
+        number = harm.watches;
+        drop(changed.wait_while(harm, |harm| harm.let_through < number).unwrap());
+    }
+    let Ok(mut server) = TcpStream::connect(etcd) else { return };
+    server.write_all(&buffer[..length]).unwrap();
+    let (mut from, mut to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
+    thread::spawn(move || std::io::copy(&mut from, &mut to));
+    while let Ok(length @ 1..) = server.read(&mut buffer) {
+        let told = number > harm.lock().unwrap().silenced;
+        if told && client.write_all(&buffer[..length]).is_err() {
+            return;
+        }
     }
 }
 
 #[test]
 fn what_is_compacted_before_the_watch_begins_is_not_lost() {
     let Some((server, backend)) = started() else { return };
-    let gate = Gate::before(server.address());
-    let held_up = Etcd::new(gate.address, TTL);
-    let mut watch = held_up.watch(&key("S")).unwrap(); // the list is read; the watch waits at the gate
+    let gate = Gate::before(server.address(), 0);
+    let mut watch = Etcd::new(gate.address, TTL).watch(&key("S")).unwrap(); // read; its stream waits at the gate
     assert_eq!(watch.next(PATIENCE).unwrap().map(|it| ports(&it)), Some(vec![]));
     backend.register(&offer("S", 1, "a")).unwrap();
     let revision = put(server.address(), "elsewhere", "x");
     ask(server.address(), "/v3/kv/compaction", json!({ "revision": revision.to_string(), "physical": true }));
-    gate.open.send(()).unwrap();
-    match until_lost(&mut watch) {
-        RegistryError::Refused { why, .. } => assert!(why.contains(&format!("{revision}")), "{why}"),
-        other => panic!("expected to hear of the oldest revision, got {other:?}"),
-    }
-    drop(gate.open); // no more waiting
-    until(&mut held_up.watch(&key("S")).unwrap(), &[1]);
+    gate.change(|harm| harm.let_through = usize::MAX);
+    until(&mut watch, &[1]);
+    backend.register(&offer("S", 2, "b")).unwrap();
+    until(&mut watch, &[1, 2]);
 }
 
 #[test]
 fn a_stream_that_has_died_silently_costs_only_time() {
     let Some((server, backend)) = started() else { return };
-    let gate = Gate::before(server.address());
-    gate.open.send(()).unwrap();
+    let gate = Gate::before(server.address(), usize::MAX - 1);
     let mut watch = Etcd::new(gate.address, TTL).watch(&key("S")).unwrap();
     backend.register(&offer("S", 1, "a")).unwrap();
     until(&mut watch, &[1]);
-    gate.cut.store(true, SeqCst);
+    gate.change(|harm| harm.silenced = harm.watches);
     backend.register(&offer("S", 2, "b")).unwrap();
     until(&mut watch, &[1, 2]);
 }

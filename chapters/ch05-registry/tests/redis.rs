@@ -3,7 +3,8 @@
 
 mod stores;
 
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use ch05_registry::backend::{Backend, Renewal, Watch};
 use ch05_registry::redis::{Redis, RedisOptions};
@@ -55,7 +56,9 @@ fn names_alike_and_strangers_are_not_listed() {
     }
     cmd("LPUSH").arg("yrpc:a:list").arg("x").exec(&mut redis).unwrap();
     let names: [&[u8]; 7] = [b"hello", b"long", b"other", b"list", b"no-key", b"", b"\xff"];
-    cmd("SADD").arg("yrpc:a").arg(&names[..]).exec(&mut redis).unwrap();
+    for name in names {
+        cmd("ZADD").arg("yrpc:a").arg("+inf").arg(name).exec(&mut redis).unwrap();
+    }
     stores::keeps_to_itself(&Redis::new(options.clone()));
     // What should be a set is none: that is said, and does not hang.
     cmd("SET").arg("yrpc:S").arg("x").exec(&mut redis).unwrap();
@@ -71,10 +74,25 @@ fn names_alike_and_strangers_are_not_listed() {
 #[test]
 fn too_many_names_are_refused_before_they_are_read() {
     let Some((server, options)) = started(&[]) else { return };
-    let names: Vec<_> = (0..5000).collect();
-    cmd("SADD").arg("yrpc:S").arg(&names).exec(&mut stranger(&server)).unwrap();
-    let error = Redis::new(options).watch(&key("S")).unwrap().next(PATIENCE).unwrap_err();
-    assert!(matches!(&error, RegistryError::Refused { why, .. } if why.contains("5000 names")), "{error:?}");
+    let (mut redis, backend) = (stranger(&server), Redis::new(options));
+    let mut names = |end: &str| {
+        let mut add = cmd("ZADD");
+        add.arg("yrpc:S");
+        (0..5000).for_each(|name| {
+            add.arg(end).arg(name);
+        });
+        add.exec(&mut redis).unwrap();
+    };
+    // Those whose lease is over do not count, and the next who registers takes them out.
+    names("1");
+    assert!(list(&backend).entries.is_empty());
+    backend.register(&offer("S", 1, "a")).unwrap();
+    assert_eq!(ports(&list(&backend)), [1]);
+    let left: usize = cmd("ZCARD").arg("yrpc:S").query(&mut stranger(&server)).unwrap();
+    assert_eq!(left, 1);
+    names("+inf");
+    let error = backend.watch(&key("S")).unwrap().next(PATIENCE).unwrap_err();
+    assert!(matches!(&error, RegistryError::Refused { why, .. } if why.contains("4096 names")), "{error:?}");
 }
 
 #[test]
@@ -88,18 +106,43 @@ fn an_attempt_whose_answer_was_lost_is_the_same_registration() {
 }
 
 #[test]
-fn a_lease_that_nobody_renews_ends_and_its_name_is_swept() {
-    let Some((server, options)) = started(&["--notify-keyspace-events", ""]) else { return };
-    let backend = Redis::new(RedisOptions { ttl: Duration::from_millis(50), ..options });
-    let lease = backend.register(&offer("S", 1, "a")).unwrap();
+fn a_lease_that_nobody_renews_ends() {
+    for events in ["", "Kxe", "KA"] {
+        let Some((_server, options)) = started(&["--notify-keyspace-events", events]) else { return };
+        let backend = Redis::new(RedisOptions { ttl: Duration::from_millis(50), ..options });
+        let lease = backend.register(&offer("S", 1, "a")).unwrap();
+        until(&mut backend.watch(&key("S")).unwrap(), &[]);
+        assert_eq!(backend.renew(&lease), Ok(Renewal::Gone));
+        assert_eq!(backend.deregister(&lease), Ok(()));
+    }
+}
+
+#[test]
+fn a_renewal_makes_nobody_read_the_list() {
+    let Some((server, options)) = started(&["--notify-keyspace-events", "KA"]) else { return };
+    let backend = Redis::new(options);
+    let leases: Vec<_> =
+        (1..=20).map(|port| backend.register(&offer("S", port, &port.to_string())).unwrap()).collect();
     let mut watch = backend.watch(&key("S")).unwrap();
-    until(&mut watch, &[]);
-    assert_eq!(backend.renew(&lease), Ok(Renewal::Gone));
-    assert_eq!(backend.deregister(&lease), Ok(()));
-    backend.register(&offer("S", 2, "b")).unwrap();
-    until(&mut backend.watch(&key("S")).unwrap(), &[]);
-    let names: usize = cmd("SCARD").arg("yrpc:S").query(&mut stranger(&server)).unwrap();
-    assert_eq!(names, 0);
+    until(&mut watch, &(1..=20).collect::<Vec<_>>());
+    let calls = || {
+        let info: String = cmd("INFO").arg("commandstats").query(&mut stranger(&server)).unwrap();
+        let line = info.lines().find_map(|line| line.strip_prefix("cmdstat_getrange:calls=")).unwrap();
+        line.split(',').next().unwrap().parse::<u64>().unwrap()
+    };
+    let (before, start) = (calls(), Instant::now());
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for lease in leases.iter().cycle().take(1000) {
+                assert_eq!(backend.renew(lease), Ok(Renewal::Kept));
+            }
+        });
+        assert_eq!(watch.next(Duration::from_millis(500)), Ok(None));
+    });
+    // One reading has 20 of them, and there is one a second.
+    let read = (calls() - before) / 20;
+    let took = start.elapsed();
+    assert!(read <= 2 + took.as_secs(), "the list was read {read} times in {took:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! etcd, over its JSON gateway: plain HTTP, so that you can do by hand with `curl` whatever is done here.
 
+mod stream;
 mod watch;
 mod wire;
 
@@ -48,7 +49,11 @@ pub struct Etcd {
 
 /// What etcd gave for a registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EtcdLease(String);
+pub struct EtcdLease {
+    id: String,
+    /// In base 64.
+    key: String,
+}
 
 impl Etcd {
     /// etcd at `address`, with leases of `ttl`, in whole seconds, at least one.
@@ -101,18 +106,25 @@ impl Backend for Etcd {
         let value = encode64(Stored::new(offer).to_json());
         let put = json!({ "key": key, "value": value, "lease": lease.id });
         self.ask::<Value>("/v3/kv/put", &put)?;
-        Ok(EtcdLease(lease.id))
+        Ok(EtcdLease { id: lease.id, key })
     }
 
+    /// Renews the lease, and looks whether the key is still there and ends with it. Somebody may have deleted it by
+    /// hand; or a first attempt to register, given up and repeated, has come late and tied it to its own lease.
     fn renew(&self, lease: &EtcdLease) -> Result<Renewal, RegistryError> {
-        let kept: KeptAlive = self.ask("/v3/lease/keepalive", &json!({ "ID": lease.0 }))?;
+        let kept: KeptAlive = self.ask("/v3/lease/keepalive", &json!({ "ID": lease.id }))?;
         // A lease that etcd does not know is no error to it: it has no time left.
-        Ok(if kept.result.ttl > 0 { Renewal::Kept } else { Renewal::Gone })
+        if kept.result.ttl == 0 {
+            return Ok(Renewal::Gone);
+        }
+        let key: Ranged = self.ask("/v3/kv/range", &json!({ "key": lease.key, "keys_only": true }))?;
+        let ours = key.kvs.iter().any(|pair| pair.lease == lease.id);
+        Ok(if ours { Renewal::Kept } else { Renewal::Gone })
     }
 
     /// The end of the lease is the end of its key.
     fn deregister(&self, lease: &EtcdLease) -> Result<(), RegistryError> {
-        let answer = self.http.post("/v3/lease/revoke", &json!({ "ID": lease.0 }))?;
+        let answer = self.http.post("/v3/lease/revoke", &json!({ "ID": lease.id }))?;
         match answer.status {
             404 => Ok(()), // it has ended before
             _ => read::<Value>(&self.http, answer).map(|_| ()),

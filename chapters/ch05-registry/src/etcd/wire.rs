@@ -24,8 +24,8 @@ fn quoted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
 /// Stands in every answer.
 #[derive(Debug, Default, Deserialize)]
 pub struct Header {
-    /// How many changes the store has seen.
-    #[serde(deserialize_with = "quoted")]
+    /// How many changes the store has seen. Missing when a watch is refused.
+    #[serde(default, deserialize_with = "quoted")]
     pub revision: u64,
 }
 
@@ -74,6 +74,9 @@ pub struct Pair {
     /// The revision that changed it last, or removed it.
     #[serde(deserialize_with = "quoted")]
     pub mod_revision: u64,
+    /// With which it ends.
+    #[serde(default)]
+    pub lease: String,
 }
 
 impl Pair {
@@ -98,6 +101,7 @@ pub enum Line {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct News {
+    pub header: Header,
     pub events: Vec<Event>,
     /// The watch is over.
     pub canceled: bool,

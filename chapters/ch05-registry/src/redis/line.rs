@@ -19,8 +19,8 @@ pub(super) struct Line {
     name: String,
     /// Which start of Redis this is; 0 when it may not be asked.
     pub incarnation: u64,
-    /// When it was started, at the latest.
-    pub started: Instant,
+    /// When it was started, at the latest. `None`: long ago, or it may not be asked.
+    pub started: Option<Instant>,
 }
 
 impl Line {
@@ -56,9 +56,7 @@ impl Line {
         let field = |field: &str| info.lines().find_map(|line| line.strip_prefix(field));
         let incarnation = field("run_id:").and_then(|id| u64::from_str_radix(id.get(..16)?, 16).ok());
         let uptime = field("uptime_in_seconds:").and_then(|seconds| seconds.trim().parse().ok());
-        let uptime = Duration::from_secs(uptime.unwrap_or(u64::MAX));
-        let now = Instant::now();
-        let started = now.checked_sub(uptime).unwrap_or(now);
+        let started = uptime.and_then(|seconds| Instant::now().checked_sub(Duration::from_secs(seconds)));
         Ok(Self { connection, name, incarnation: incarnation.unwrap_or(0), started })
     }
 

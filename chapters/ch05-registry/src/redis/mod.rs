@@ -19,7 +19,9 @@ use crate::stored::Stored;
 use crate::url;
 use line::Line;
 
-/// How long the set of a service outlives the last renewal in it: an hour, longer than any lease. Without an
+/// The longest lease: a minute, as for every registry here.
+const MAX_TTL: Duration = Duration::from_secs(60);
+/// How long the set of a service outlives the last renewal in it: an hour, much longer than any lease. Without an
 /// end, the sets of services that nobody provides any more would stay for ever.
 const INDEX_TTL: Duration = Duration::from_secs(3600);
 
@@ -37,7 +39,7 @@ pub struct RedisOptions {
     pub username: Option<String>,
     /// What proves it, if it has to be proved.
     pub password: Option<String>,
-    /// How long a registration stays without a renewal, in whole milliseconds, at least one.
+    /// How long a registration stays without a renewal, in whole milliseconds: from one to a minute.
     pub ttl: Duration,
 }
 
@@ -59,14 +61,15 @@ impl fmt::Debug for RedisOptions {
 /// A backend that keeps registrations in Redis 6 or newer. [R-03]
 ///
 /// ```text
-///   yrpc:blue%2FOrderService        set      { 9f1c22d07a3be458, … }     who may be there
-///   yrpc:blue%2FOrderService:9f1c…  string   {"format":1,…}   PX 10000   who is there
-///   yrpc::order                     number   42                          the last order number given
+///   yrpc:blue%2FOrderService        sorted set  { 9f1c22d07a3be458 until 1700000010000, … }   who may be there
+///   yrpc:blue%2FOrderService:9f1c…  string      {"format":1,…}   PX 10000                     who is there
+///   yrpc::order                     number      42                     the last order number given
 /// ```
 ///
 /// - **Why a set?** `SCAN` would need none, but walks over every key of the database for each list. A set costs as
-///   much as the service has providers. `KEYS` stops everybody meanwhile: never.
-/// - **Lease.** The key's own end. A renewal is `PEXPIRE`, and writes the name into the set again.
+///   much as the service has providers. `KEYS` stops everybody meanwhile: never. Sorted by the end of the lease,
+///   because names do not end by themselves as keys do: so each renewal takes out all whose time is over.
+/// - **Lease.** The key's own end. A renewal is `PEXPIRE`, and writes the name into the set with its new end.
 /// - **Order** and **age**: a counter, and `TIME`, both of Redis.
 /// - **Memory.** Redis as a registry is usually run without a disk. So each start of it is another
 ///   [`incarnation`](crate::Listing::incarnation) (`run_id` of `INFO server`), and for one TTL it says that
@@ -76,8 +79,9 @@ impl fmt::Debug for RedisOptions {
 /// - **One Redis, or a replica that took over?** Replication is asynchronous: what was written last may be lost,
 ///   and comes back with its next renewal.
 ///
-/// Nothing here needs a setting of the server's. If `notify-keyspace-events` has `Kx` (better `KA`), callers hear
-/// of a crash as soon as Redis notices that the lease is over, up to 100 ms later; otherwise within a second.
+/// Nothing here needs a setting of the server's. With `notify-keyspace-events Kxe`, callers hear of a crash as soon
+/// as Redis notices that the lease is over, up to 100 ms later; otherwise within a second. More letters tell nothing
+/// more: that somebody has come or gone, the backend says itself (`PUBLISH`).
 pub struct Redis {
     options: RedisOptions,
     /// For registrations. Watches have connections of their own.
@@ -113,13 +117,22 @@ impl Redis {
         Ok(result)
     }
 
+    fn ttl(&self) -> Duration {
+        self.options.ttl.clamp(Duration::from_millis(1), MAX_TTL)
+    }
+
     fn ttl_millis(&self) -> u64 {
-        u64::try_from(self.options.ttl.as_millis()).unwrap_or(u64::MAX).clamp(1, MAX_TTL_MILLIS)
+        u64::try_from(self.ttl().as_millis()).expect("a minute has few of them")
+    }
+
+    /// Writes the name of a registration into the set of its service, and takes out whose time is over.
+    fn list(&self, pipe: &mut ::redis::Pipeline, service: &ServiceKey, id: &str, now: u64) {
+        let index = index_key(service);
+        pipe.cmd("ZADD").arg(&index).arg(now + self.ttl_millis()).arg(id).ignore();
+        pipe.cmd("ZREMRANGEBYSCORE").arg(&index).arg("-inf").arg(now).ignore();
+        pipe.cmd("EXPIRE").arg(&index).arg(INDEX_TTL.as_secs()).ignore();
     }
 }
-
-/// The longest lease: a day. Redis adds a TTL to its clock, and refuses one that does not fit.
-const MAX_TTL_MILLIS: u64 = 24 * 3600 * 1000;
 
 // ANCHOR: backend
 impl Backend for Redis {
@@ -131,7 +144,7 @@ impl Backend for Redis {
     }
 
     fn renew_every(&self) -> Duration {
-        Duration::from_millis(self.ttl_millis()) / 3
+        self.ttl() / 3
     }
 
     fn register(&self, offer: &Offer) -> Result<RedisLease, RegistryError> {
@@ -140,14 +153,15 @@ impl Backend for Redis {
             let mut ask = pipe();
             ask.cmd("TIME").cmd("INCR").arg(ORDER);
             let (time, order): ((u64, u64), u64) = line.ask(&ask)?;
+            let now = line::millis(time);
             let mut stored = Stored::new(offer);
-            (stored.order, stored.since) = (Some(order), Some(line::millis(time)));
+            (stored.order, stored.since) = (Some(order), Some(now));
             // All of it, or nothing; and nobody sees a half.
             let mut enter = pipe();
             enter.atomic();
             enter.cmd("SET").arg(entry_key(service, id)).arg(stored.to_json());
             enter.arg("PX").arg(self.ttl_millis()).ignore();
-            self.list(&mut enter, service, id);
+            self.list(&mut enter, service, id, now);
             enter.cmd("PUBLISH").arg(index_key(service)).arg(id).ignore();
             line.ask::<()>(&enter)
         })?;
@@ -155,11 +169,14 @@ impl Backend for Redis {
     }
 
     fn renew(&self, RedisLease { service, id }: &RedisLease) -> Result<Renewal, RegistryError> {
-        let mut renew = pipe();
-        renew.atomic();
-        renew.cmd("PEXPIRE").arg(entry_key(service, id)).arg(self.ttl_millis());
-        self.list(&mut renew, service, id);
-        let (kept,): (bool,) = self.on_line(|line| line.ask(&renew))?;
+        let (kept,): (bool,) = self.on_line(|line| {
+            let (time,): ((u64, u64),) = line.ask(pipe().cmd("TIME"))?;
+            let mut renew = pipe();
+            renew.atomic();
+            renew.cmd("PEXPIRE").arg(entry_key(service, id)).arg(self.ttl_millis());
+            self.list(&mut renew, service, id, line::millis(time));
+            line.ask(&renew)
+        })?;
         Ok(if kept { Renewal::Kept } else { Renewal::Gone })
     }
 
@@ -167,24 +184,16 @@ impl Backend for Redis {
         let mut leave = pipe();
         leave.atomic();
         leave.cmd("DEL").arg(entry_key(service, id)).ignore();
-        leave.cmd("SREM").arg(index_key(service)).arg(id).ignore();
+        leave.cmd("ZREM").arg(index_key(service)).arg(id).ignore();
         leave.cmd("PUBLISH").arg(index_key(service)).arg(id).ignore();
         self.on_line(|line| line.ask(&leave))
     }
 
     fn watch(&self, service: &ServiceKey) -> Result<RedisWatch, RegistryError> {
-        RedisWatch::begin(&self.options, service, Duration::from_millis(self.ttl_millis()))
+        RedisWatch::begin(&self.options, service, self.ttl())
     }
 }
 // ANCHOR_END: backend
-
-impl Redis {
-    /// Writes the name of a registration into the set of its service.
-    fn list(&self, pipe: &mut ::redis::Pipeline, service: &ServiceKey, id: &str) {
-        pipe.cmd("SADD").arg(index_key(service)).arg(id).ignore();
-        pipe.cmd("EXPIRE").arg(index_key(service)).arg(INDEX_TTL.as_secs()).ignore();
-    }
-}
 
 impl fmt::Debug for Redis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use ::redis::{Value, cmd, pipe};
+use ::redis::{PushKind, Value, cmd, pipe};
 use ch04_proxy::ServiceKey;
 
 use super::line::{Line, millis};
@@ -15,16 +15,15 @@ use crate::stored::{MAX_ENTRIES, MAX_VALUE, Stored, is_news};
 /// How often the list is read although nothing was heard: every second. Messages are sent once, to who is there;
 /// who was away for a moment is not told. And a server may not tell of leases that end at all.
 const READ_AGAIN: Duration = Duration::from_secs(1);
-/// How many rings are taken together: 1024. Then the list is read even if it goes on ringing.
-const RINGS: usize = 1024;
-/// How many names of ended leases are taken from a set at once: 16. The next reading takes more.
-const SWEPT: usize = 16;
+/// How long the list rests between two readings: 20 ms. In a storm it is read fifty times a second, not a thousand
+/// times; that is as often as callers are told of anything.
+const REST: Duration = Duration::from_millis(20);
 
 /// Follows one service.
 ///
 /// ```text
 ///   bell   SUBSCRIBE …, PSUBSCRIBE …  ──▶ "something has changed"     1. first listen
-///   line   SMEMBERS, MGET             ──▶ the list                    2. then look
+///   line   ZRANGEBYSCORE, GETRANGE    ──▶ the list                    2. then look
 /// ```
 ///
 /// What changes between the two rings the bell, and the list is read once more. The other way round it would be
@@ -35,7 +34,10 @@ pub struct RedisWatch {
     /// On which nothing is asked.
     bell: Line,
     line: Line,
+    /// When to read the list again, ring or no ring.
     read_at: Instant,
+    /// Not before that.
+    rested_at: Instant,
     last: Option<Listing>,
 }
 
@@ -56,7 +58,8 @@ impl RedisWatch {
             heard.map_err(|error| bell.problem(&error))?;
         }
         let line = Line::open(options)?;
-        Ok(Self { service: service.clone(), ttl, bell, line, read_at: Instant::now(), last: None })
+        let (service, now) = (service.clone(), Instant::now());
+        Ok(Self { service, ttl, bell, line, read_at: now, rested_at: now, last: None })
     }
     // ANCHOR_END: begin
 
@@ -64,15 +67,15 @@ impl RedisWatch {
     // ANCHOR: read
     fn read(&mut self) -> Result<Listing, RegistryError> {
         let (index, line) = (index_key(&self.service), &mut self.line);
-        let mut ask = pipe();
-        ask.cmd("TIME").cmd("SCARD").arg(&index);
-        let (time, count): ((u64, u64), usize) = line.ask(&ask)?;
-        if count > MAX_ENTRIES {
-            return Err(
-                line.refused(format!("the set {index} has {count} names, the limit is {MAX_ENTRIES}"))
-            );
+        let (time,): ((u64, u64),) = line.ask(pipe().cmd("TIME"))?;
+        let now = millis(time);
+        let mut alive = pipe();
+        alive.cmd("ZRANGEBYSCORE").arg(&index).arg(format!("({now}")).arg("+inf");
+        alive.arg("LIMIT").arg(0).arg(MAX_ENTRIES + 1);
+        let (ids,): (Vec<Vec<u8>>,) = line.ask(&alive)?;
+        if ids.len() > MAX_ENTRIES {
+            return Err(line.refused(format!("the set {index} has more than {MAX_ENTRIES} names, the limit")));
         }
-        let (ids,): (Vec<Vec<u8>>,) = line.ask(pipe().cmd("SMEMBERS").arg(&index))?;
         let ids: Vec<_> = ids.into_iter().filter_map(|id| String::from_utf8(id).ok()).collect();
         // Not GET: a value that is no entry may be very long. And one that is no text is an error of its own.
         let mut values = pipe();
@@ -82,44 +85,41 @@ impl RedisWatch {
         }
         let values: Vec<Value> = if ids.is_empty() { Vec::new() } else { line.ask(&values)? };
 
-        let (mut listing, mut ended) = (Listing::default(), Vec::new());
+        let mut listing = Listing::default();
         for (id, value) in ids.iter().zip(values) {
             let Value::BulkString(value) = value else { continue };
-            if value.is_empty() {
-                ended.push(id);
-            } else if let Some(stored) = Stored::read(&value, &self.service) {
-                let age = stored.since.map(|since| Duration::from_millis(millis(time).saturating_sub(since)));
-                let order = stored.order.unwrap_or(0);
-                listing.entries.extend(stored.into_entry(id, order, age));
-            }
-        }
-        for id in ended.into_iter().take(SWEPT) {
-            sweep(line, &self.service, id)?;
+            let Some(stored) = Stored::read(&value, &self.service) else { continue };
+            let age = stored.since.map(|since| Duration::from_millis(now.saturating_sub(since)));
+            let order = stored.order.unwrap_or(0);
+            listing.entries.extend(stored.into_entry(id, order, age));
         }
         listing.incarnation = line.incarnation;
-        if line.incarnation != 0 {
-            listing.settles_in = self.ttl.saturating_sub(line.started.elapsed());
-        }
+        let settling = line.started.map(|started| self.ttl.saturating_sub(started.elapsed()));
+        listing.settles_in = settling.unwrap_or_default();
         Ok(listing)
     }
     // ANCHOR_END: read
 
-    /// Waits until the bell rings, and takes what else has rung meanwhile. `false`: it has not, within `wait`.
-    // ANCHOR: rung
-    fn rung(&mut self, wait: Duration) -> Result<bool, RegistryError> {
-        let mut wait = wait.max(Duration::from_millis(1)); // none at all would mean: for ever
-        for ring in 0..RINGS {
-            let bell = &mut self.bell.connection;
-            let heard = bell.set_read_timeout(Some(wait)).and_then(|()| bell.recv_response());
-            match heard {
-                Err(error) if error.is_timeout() => return Ok(ring > 0),
-                Err(error) => return Err(self.bell.problem(&error)),
-                Ok(_) => wait = Duration::from_millis(1),
-            }
+    /// Listens for `wait`, or until something is said. Whether somebody has come or gone.
+    // ANCHOR: rings
+    fn rings(&mut self, wait: Duration) -> Result<bool, RegistryError> {
+        let bell = &mut self.bell.connection;
+        let wait = wait.max(Duration::from_millis(1)); // none at all would mean: for ever
+        match bell.set_read_timeout(Some(wait)).and_then(|()| bell.recv_response()) {
+            Ok(Value::Push { kind: PushKind::Message, .. }) => Ok(true),
+            // What has happened to a key. A renewal is told, too, if the server tells everything.
+            Ok(Value::Push { kind: PushKind::PMessage, data }) => Ok(data.last().is_some_and(ends_a_key)),
+            Ok(_) => Ok(false),
+            Err(error) if error.is_timeout() => Ok(false),
+            Err(error) => Err(self.bell.problem(&error)),
         }
-        Ok(true)
     }
-    // ANCHOR_END: rung
+    // ANCHOR_END: rings
+}
+
+/// Whether an event is the end of a key.
+fn ends_a_key(event: &Value) -> bool {
+    matches!(event, Value::BulkString(name) if matches!(&name[..], b"expired" | b"evicted" | b"del"))
 }
 
 // ANCHOR: next
@@ -127,16 +127,17 @@ impl Watch for RedisWatch {
     fn next(&mut self, limit: Duration) -> Result<Option<Listing>, RegistryError> {
         let end = Instant::now() + limit;
         loop {
-            if Instant::now() >= self.read_at {
+            let now = Instant::now();
+            if now >= self.read_at {
                 let listing = self.read()?;
-                self.read_at = Instant::now() + READ_AGAIN;
+                (self.read_at, self.rested_at) = (now + READ_AGAIN, now + REST);
                 if is_news(&mut self.last, &listing) {
                     return Ok(Some(listing));
                 }
             }
             let wait = end.min(self.read_at).saturating_duration_since(Instant::now());
-            if self.rung(wait)? {
-                self.read_at = Instant::now();
+            if self.rings(wait)? {
+                self.read_at = self.read_at.min(self.rested_at);
             } else if Instant::now() >= end {
                 return Ok(None);
             }
@@ -144,21 +145,6 @@ impl Watch for RedisWatch {
     }
 }
 // ANCHOR_END: next
-
-/// Takes the name of a lease that has ended from the set, unless it is there again: `WATCH` makes Redis forget what
-/// follows if somebody touches the key meanwhile.
-fn sweep(line: &mut Line, service: &ServiceKey, id: &str) -> Result<(), RegistryError> {
-    let key = entry_key(service, id);
-    let mut look = pipe();
-    look.cmd("WATCH").arg(&key).ignore().cmd("EXISTS").arg(&key);
-    let (there,): (bool,) = line.ask(&look)?;
-    if there {
-        return line.ask(pipe().cmd("UNWATCH").ignore());
-    }
-    let mut take = pipe();
-    take.atomic().cmd("SREM").arg(index_key(service)).arg(id);
-    line.ask::<Option<(u64,)>>(&take).map(|_| ())
-}
 
 impl std::fmt::Debug for RedisWatch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

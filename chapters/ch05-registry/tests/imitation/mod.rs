@@ -112,6 +112,14 @@ impl Consul {
         self.0.changed.notify_all();
     }
 
+    /// What a stranger may delete.
+    pub fn delete_all(&self) {
+        let mut state = self.state();
+        state.index += 1;
+        state.keys.clear();
+        self.0.changed.notify_all();
+    }
+
     /// What was asked for so far.
     pub fn log(&self) -> Vec<String> {
         self.state().log.clone()
@@ -189,7 +197,6 @@ impl Consul {
         }
         let (status, body) = if method == "GET" {
             let prefix = path.strip_prefix("/v1/kv/")?;
-            assert!(query("recurse").is_some(), "{target}");
             let asked: u64 = query("index").map_or(0, |index| index.parse().unwrap());
             let wait =
                 query("wait").map_or(300_000, |wait| wait.strip_suffix("ms").unwrap().parse().unwrap());
@@ -201,7 +208,11 @@ impl Consul {
                 }
                 state = self.0.changed.wait_timeout(state, left).unwrap().0;
             }
-            state.list(prefix)
+            match query("recurse") {
+                Some(_) => state.list(prefix),
+                None if state.keys.contains_key(prefix) => (200, "[]".into()),
+                None => (404, String::new()),
+            }
         } else if path == "/v1/session/create" {
             state.create_session(&serde_json::from_str(body).unwrap())
         } else if let Some(id) = path.strip_prefix("/v1/session/renew/") {
