@@ -471,7 +471,7 @@ fn an_address_is_cut_at_its_first_borders() {
     }
     let whole =
         "The path is all that stands behind the first `/`. With another `/` in it, it is no interface.";
-    for path in ["/S", "S/", "a/b/S"] {
+    for path in ["/S", "S/", "a/S", "a/b/S"] {
         check_refused("parse", &format!("yrpc://127.0.0.1:7050/{path}?registration=9f"), whole);
     }
 }
@@ -494,6 +494,8 @@ fn what_is_no_address_is_refused() {
         "yrpc://127.0.0.1:7050/",
         "yrpc://127.0.0.1:7050/S?interface=",
         "yrpc://127.0.0.1:7050/S?group=",
+        "yrpc://127.0.0.1:7050/S?interface=blue/S",
+        "yrpc://127.0.0.1:7050/S:1.0",
         "yrpc://127.0.0.1:7050/a%20b",
         "yrpc://127.0.0.1:7050/a b",
         "yrpc://127.0.0.1:7050/S?x=%zz",

@@ -247,8 +247,9 @@ fn no_pause_is_longer_than_a_renewal() {
         story.next(at, "register A").failed(at, 'A').next(at, &format!("rest until +{} ms", at + wait));
         at += wait;
     }
-    let mut story = Story::with(30, 0, BOUNDED);
-    story.want(0, 'A').next(0, "register A").failed(0, 'A').next(0, "rest until +30 ms");
+    // Leases that need no renewal are looked at once a day.
+    let mut story = Story::with(u64::MAX, 0, RENEW);
+    story.want(0, 'A').next(0, "register A").registered(0, 'A', 1).next(0, "rest until +86400000 ms");
 }
 
 #[test]
@@ -476,6 +477,11 @@ fn taking_back_is_given_up_after_five_failures() {
         .left(0)
         .next(at, "rest")
         .next(at + 60_000, "rest");
+    // Saying so twice changes nothing: the failures stay counted, and the pause is waited out.
+    let mut story = Story::listed("A", BACK);
+    story.unwant(10, 'A').next(10, "deregister A, lease 1").because(LONGER).failed(10, 'A').unwant(20, 'A');
+    story.next(20, "rest until +60 ms").next(60, "deregister A, lease 1").unwant(60, 'A').failed(60, 'A');
+    story.next(60, "rest until +160 ms");
     // The last of them finds that it is gone.
     let mut story = Story::listed("A", BACK);
     story.unwant(10, 'A').next(10, "deregister A, lease 1").failed(10, 'A').next(60, "deregister A, lease 1");

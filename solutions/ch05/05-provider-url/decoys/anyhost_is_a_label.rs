@@ -1,6 +1,6 @@
 // mistake: takes the parameter that nobody needs for a label
 // killed by: what_was_written_is_read
-// says: label "anyhost" = "true"
+// says: a label cannot be named "anyhost"
 // region: read
     for pair in parameters.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -126,6 +126,10 @@ pub fn parse(url: &str) -> Result<ProviderUrl, RegistryError> {
         endpoint: Endpoint::new(address),
     };
     let found = read(parameters, found).map_err(|why| bad(&why))?;
+    // Put together and read again, an interface with a border in it would say another group or version.
+    if found.interface.contains(['/', ':']) {
+        return Err(bad("its interface is none"));
+    }
     let group = found.group.map(|group| format!("{group}/")).unwrap_or_default();
     let version = found.version.map(|version| format!(":{version}")).unwrap_or_default();
     let key = format!("{group}{}{version}", found.interface);

@@ -23,6 +23,8 @@ pub type Ticket = u64;
 pub const FIRST: Duration = Duration::from_millis(50);
 /// The longest pause: 5 s, Dubbo's retry period.
 pub const LONGEST: Duration = Duration::from_secs(5);
+/// The longest time between two renewals: a day. A registry whose leases need none says so with a longer one.
+pub const LONGEST_RENEWAL: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many failures what is not wanted any more may have: 5. After that its lease ends it.
 pub const DEREGISTER_ATTEMPTS: u32 = 5;
 
@@ -65,6 +67,7 @@ impl<L: Clone> Agenda<L> {
     /// Renews each lease after `renew_every`. The `seed` spreads the pauses; with 0 they are not spread.
     pub fn new(renew_every: Duration, seed: u64) -> Self {
         let random = (seed != 0).then(|| fastrand::Rng::with_seed(seed));
+        let renew_every = renew_every.min(LONGEST_RENEWAL);
         Self { items: BTreeMap::new(), renew_every, next: 0, random }
     }
 
@@ -102,9 +105,9 @@ impl<L: Clone> Agenda<L> {
         // END YOUR CODE
     }
 
-    /// This registration is not wanted any more.
+    /// This registration is not wanted any more. Saying so twice changes nothing.
     pub fn unwant(&mut self, ticket: Ticket, now: Instant) {
-        let Some(item) = self.items.get_mut(&ticket) else { return };
+        let Some(item) = self.items.get_mut(&ticket).filter(|item| item.wanted) else { return };
         item.wanted = false;
         item.attempts = 0;
         // YOUR CODE unwant: take back what is listed, forget what is not; what is being worked on will be told.
