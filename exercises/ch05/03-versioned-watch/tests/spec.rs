@@ -219,7 +219,7 @@ fn nothing_may_come_between_looking_and_sleeping() {
     for before in 1..=3 {
         let story = Story::new();
         let other = story.clone();
-        let (locks, board) = (Cell::new(0), Arc::clone(&story.board));
+        let (locks, sleeps, board) = (Cell::new(0), Cell::new(0), Arc::clone(&story.board));
         let missed = Rc::new(Cell::new(false));
         let its_missed = Rc::clone(&missed);
         let visitor = move |step| {
@@ -237,8 +237,15 @@ fn nothing_may_come_between_looking_and_sleeping() {
                     its_missed.set(true);
                     Woken::TimeUp
                 }
-                // Nobody will come any more.
-                _ => Woken::TimeUp,
+                // Nobody else will come, and the time is up. Should it sleep again, there is something to end it with.
+                Step::Sleep(_) => {
+                    sleeps.set(sleeps.get() + 1);
+                    if sleeps.get() > 1 {
+                        other.publish();
+                    }
+                    Woken::TimeUp
+                }
+                _ => Woken::Rung,
             }
         };
         story.log.note("wait_newer(0, 1 hour)");
@@ -496,7 +503,7 @@ fn a_future_that_is_dropped_leaves_nothing() {
         let gone = Bell::new("gone", &story);
         let mut future = story.newer(0);
         story.poll(&mut future, &gone);
-        drop(future);
+        story.told("drop", || drop(future));
     }
     let kept = story.board.wakers();
     if kept != 1 {
@@ -578,7 +585,7 @@ fn nothing_of_others_runs_under_the_lock() {
             let four = Bell::new("four", &story);
             story.poll(&mut future, &four);
         }
-        drop(future);
+        story.told("drop", || drop(future));
         locked.lock().unwrap().extend(its_locked.lock().unwrap().drain(..));
     }
     let found = locked.lock().unwrap().join("; ");

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use ch04_proxy::ServiceKey;
 use ch05_registry::Endpoint;
 use register_guard::{Directory, DirectoryError, EntryId, Registered};
-use spec_kit::Failure;
+use spec_kit::{Failure, within};
 
 pub const PAGE: &str = "chapter 5, \"Entered as long as you live\"";
 pub const ORDERS: &str = "OrderService";
@@ -207,6 +207,11 @@ impl Directory for Paper {
     fn list(&self, _: &ServiceKey) -> Vec<(EntryId, Endpoint)> {
         self.inner().entries.clone()
     }
+}
+
+/// Runs a test to its end, or to the end of patience: a thread that takes a lock twice waits for itself.
+pub fn bounded(test: impl FnOnce() + Send + 'static) {
+    within("a guard is used. Does one function take its lock twice? `self.id()` takes it, too", test);
 }
 
 pub fn on(port: u16) -> Endpoint {
