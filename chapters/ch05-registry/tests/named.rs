@@ -21,7 +21,7 @@ use ch05_registry::{
     ClientOptions as RegistryClientOptions, Endpoint, Named, PublishOptions, Published, Registration,
     Registry, RegistryClient, RegistryError, Subscription,
 };
-use common::{Away, PATIENCE, addresses, listener, nobody_there, orders, provider, shop_server, until};
+use common::{Away, Over, PATIENCE, addresses, listener, nobody_there, orders, provider, shop_server, until};
 
 const TTL: Duration = Duration::from_secs(10);
 
@@ -356,8 +356,9 @@ impl Registry for Considerate {
 }
 
 impl Keeper for ConsiderateEntry {
+    /// (It waits, which a keeper should not: here nobody has to be spared.)
     fn end(&self) {
-        let registration = self.registration.lock().unwrap().take().expect("it ends once");
+        let Some(registration) = self.registration.lock().unwrap().take() else { return };
         registration.end(PATIENCE).unwrap();
         self.callers.iter().for_each(|caller| caller.has_let_go_of(self.address));
         self.progress.ended();
@@ -370,11 +371,11 @@ impl std::fmt::Debug for ConsiderateEntry {
     }
 }
 
-/// Three providers, each replaced by a new one three times, under load.
+/// Three providers, each replaced by a new one twice, under load.
 #[test]
 fn a_rolling_restart_costs_no_call() {
     let registry = registry_on(listener());
-    let programs: Vec<_> = (0..4).map(|_| client_of(registry.address())).collect();
+    let programs: Vec<_> = (0..3).map(|_| client_of(registry.address())).collect();
     let callers: Arc<[Caller]> = programs
         .iter()
         .map(|program| Caller {
@@ -396,21 +397,21 @@ fn a_rolling_restart_costs_no_call() {
     running.iter().for_each(|published| all_know(published.address()));
     let stop = AtomicBool::new(false);
     thread::scope(|scope| {
+        let _over = Over(&stop);
         for caller in &*callers {
             scope.spawn(|| caller.call(&stop));
         }
-        for turn in 0..9 {
+        for turn in 0..6 {
             let new = start();
             all_know(new.address());
             let old = std::mem::replace(&mut running[turn % 3], new);
             assert_eq!(old.registrations()[0].state(), State::Listed);
             old.stop().unwrap();
         }
-        stop.store(true, SeqCst);
     });
     for caller in &*callers {
         let calls = caller.calls.lock().unwrap();
         assert_eq!(calls.failed, [""; 0], "of {} calls", calls.made);
-        assert!(calls.made >= 9, "it called all the time");
+        assert!(calls.made >= 6, "it called all the time");
     }
 }

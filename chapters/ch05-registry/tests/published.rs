@@ -18,7 +18,7 @@ use ch05_registry::registration::{Keeper, Progress, State};
 use ch05_registry::{
     Endpoint, Named, PublishOptions, Published, Registration, Registry, RegistryError, Subscription,
 };
-use common::{Diary, PATIENCE, listener, orders, serves, shop_server, wait_for};
+use common::{Diary, Over, PATIENCE, listener, orders, serves, shop_server, wait_for};
 
 /// Nobody has to be waited for here.
 fn options() -> PublishOptions {
@@ -69,11 +69,13 @@ fn no_call_arrives_before_the_ready_point() {
         registry.subscribe(&orders()).unwrap(),
         ClientOptions::default(),
     )));
-    let in_vain = AtomicU64::new(0);
+    let (in_vain, over) = (AtomicU64::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
+        let guard = Over(&over);
         let caller = scope.spawn(|| {
             while let Err(error) = stub.say_hello("you") {
                 assert_eq!(error.outcome(), Outcome::NeverRan, "{error}");
+                assert!(!over.load(SeqCst), "nobody could be called until the end");
                 in_vain.fetch_add(1, SeqCst);
             }
         });
@@ -88,7 +90,7 @@ fn no_call_arrives_before_the_ready_point() {
         })
         .unwrap();
         caller.join().unwrap();
-        drop(published);
+        drop((published, guard));
     });
     assert_eq!(early.load(SeqCst), 0, "calls before the ready point");
 }

@@ -13,7 +13,7 @@ use ch05_registry::backend::{Backend, Offer, Renewal, Watch};
 use ch05_registry::embedded::{Embedded, EmbeddedRegistry, RegistryOptions};
 use ch05_registry::listing::{Entry, Listing};
 use ch05_registry::{ClientOptions, Registry, RegistryClient, RegistryError, Snapshot};
-use common::{PATIENCE, at, listener, orders, until, wait_for};
+use common::{Over, PATIENCE, at, listener, orders, until, wait_for};
 
 const CHANGES: u16 = 1000;
 
@@ -148,6 +148,7 @@ fn a_storm_at_a_real_registry() {
     until(&subscription, "one is listed", |it| ports(it) == [1]);
     let over = AtomicBool::new(false);
     thread::scope(|scope| {
+        let guard = Over(&over);
         let reader = scope.spawn(|| {
             let mut version = 0;
             while !over.load(SeqCst) {
@@ -165,7 +166,7 @@ fn a_storm_at_a_real_registry() {
         let last = provider.register(&orders(), at(3)).unwrap();
         until(&subscription, "the last list", |it| ports(it) == [1, 3]);
         assert_eq!(registry.hub().len(), 2);
-        over.store(true, SeqCst);
+        drop(guard);
         reader.join().unwrap();
         drop(last);
     });

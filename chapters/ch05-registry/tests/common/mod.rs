@@ -12,7 +12,7 @@ use ch03_codec::shop::Shop;
 use ch04_proxy::orders::{OrderService, OrderServiceStub, order_service_skeleton};
 use ch04_proxy::server::ServerBuilder;
 use ch04_proxy::{Client, Server, ServiceKey};
-use ch05_registry::registration::{Keeper, Progress};
+use ch05_registry::registration::{Keeper, Progress, State};
 use ch05_registry::subscription::{Publisher, subscription};
 use ch05_registry::{Endpoint, Provider, Registration, Registry, RegistryError, Snapshot, Subscription};
 
@@ -102,6 +102,15 @@ pub fn until(subscription: &Subscription, what: &str, is: impl Fn(&Snapshot) -> 
     snapshot
 }
 
+/// Says at its end that something is over; also when a test fails, or its other threads would go on for ever.
+pub struct Over<'a>(pub &'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, SeqCst);
+    }
+}
+
 /// Waits until something is so that nobody announces.
 #[track_caller]
 pub fn wait_for(what: &str, is: impl Fn() -> bool) {
@@ -185,6 +194,9 @@ struct Entry {
 
 impl Keeper for Entry {
     fn end(&self) {
+        if self.progress.state() == State::Ended {
+            return; // it may come twice
+        }
         let note = (self.shared.on_end)(&self.endpoint);
         self.shared.notes.lock().unwrap().push(note);
         self.shared.change(|list| list.retain(|endpoint| *endpoint != self.endpoint));
