@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use ch02_protocol::header::HEADER_LEN;
 use ch02_protocol::{CallError, ClientOptions, Reply};
-use ch03_codec::{Limits, Marshaller};
+use ch03_codec::{Format, Limits, Marshaller};
 use ch04_proxy::{Client, Invocation, Invoker, Proxy};
 use ch05_registry::Endpoint;
 use ch05_registry::embedded::hub::MAX_WAIT;
@@ -171,12 +171,14 @@ impl Crowd {
     }
 }
 
-/// The registry's service through `invoker`. A list of 10,000 has more elements than an ordinary answer may have.
+/// The registry's service through `invoker`, in the format and with the limits that its own client has: a list
+/// of 10,000 has more elements than an ordinary answer may have, and nothing is compressed.
 fn stub(invoker: impl Invoker + 'static) -> RegistryServiceStub {
-    let limits = Limits { max_elements: 5_000_000, ..Limits::default() };
+    let limits = Limits { max_elements: 2_000_000, ..Limits::default() };
     let marshaller = Arc::new(Marshaller { limits, ..Marshaller::default() });
+    let format = Format { compressor: 0, ..Proxy::FORMAT };
     let proxy = Proxy::new(RegistryServiceStub::key(), Arc::new(invoker));
-    RegistryServiceStub::over(proxy.with_marshaller(marshaller))
+    RegistryServiceStub::over(proxy.with_format(format).with_marshaller(marshaller))
 }
 
 fn client(registry: SocketAddr) -> Client {
@@ -288,7 +290,7 @@ impl News {
             println!("{name:<36}{first_ms:>11.1}{median_ms:>11.1}{last_ms:>11.1}{bytes:>16}");
         }
         let times = whole_list.bytes / one_change.bytes.max(1);
-        println!("Whole lists for one change: {times} times the bytes, though they travel compressed.");
+        println!("Whole lists for one change: {times} times the bytes.");
         println!("To register {instances}, one after the other: {register_us:.0} µs each.\n");
         match memory {
             Some(memory) => memory.print(*instances, *watchers),
@@ -317,7 +319,9 @@ impl Memory {
             ("all callers wait", waiting, each(waiting, filled, watchers, "a caller")),
             ("all have asked for the whole list", after_whole, most),
         ] {
-            println!("{name:<36}{:>14.1}{:>10}   {says}", process.resident as f64 / MIB, process.threads);
+            let line =
+                format!("{name:<36}{:>14.1}{:>10}   {says}", process.resident as f64 / MIB, process.threads);
+            println!("{}", line.trim_end());
         }
     }
 }

@@ -223,13 +223,13 @@ impl Looks {
         println!("{}", table(&self.alone));
         println!("{READERS} readers, and a writer that publishes all the time, on {} cores", self.cores);
         println!(
-            "{:<20}{:>11}{:>10}{:>20}{:>22}",
+            "{:<20}{:>11}{:>10}{:>20}{:>25}",
             "", "ns a look", "× alone", "published a second", "sleeps a million looks"
         );
         for (Crowded { name, median_ns, published, sleeps }, alone) in self.crowded.iter().zip(&self.alone) {
             let slower = median_ns / alone.median_ns;
             let sleeps = sleeps.map_or("not told here".into(), |sleeps| format!("{sleeps:.1}"));
-            println!("{name:<20}{median_ns:>11.0}{slower:>10.1}{published:>20.0}{sleeps:>22}");
+            println!("{name:<20}{median_ns:>11.0}{slower:>10.1}{published:>20.0}{sleeps:>25}");
         }
         println!(
             "A sleep: the kernel says that a reader gave up its core to wait for somebody. When threads outnumber"

@@ -23,8 +23,8 @@ struct Args {
     /// Milliseconds that each contestant works in a round
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=1000))]
     round: u64,
-    /// Providers of the service that is followed
-    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    /// Providers of the service that is followed (a registry lists some 30,000 of one service)
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=25_000))]
     instances: u32,
     /// Callers that wait for news of it, each over a connection of its own
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=4000))]
