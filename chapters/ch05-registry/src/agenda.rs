@@ -193,12 +193,15 @@ impl<L: Clone> Agenda<L> {
     /// The registry answers: whoever waits to try again need not wait.
     fn went_well(&mut self, ticket: Ticket, now: Instant) {
         let Some(item) = self.items.get_mut(&ticket) else { return };
-        item.attempts = 0;
+        let failed_before = std::mem::take(&mut item.attempts) > 0;
         let due = if item.wanted { now + self.renew_every } else { now };
         self.backing_off.remove(&ticket);
         self.set_due(ticket, due);
-        for waiting in std::mem::take(&mut self.backing_off) {
-            self.set_due(waiting, now);
+        // Only news brings others forward: one that is refused for a reason of its own keeps its pauses.
+        if failed_before {
+            for waiting in std::mem::take(&mut self.backing_off) {
+                self.set_due(waiting, now);
+            }
         }
     }
 

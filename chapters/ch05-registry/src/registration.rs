@@ -1,5 +1,6 @@
 //! The guard of a registration: as long as it lives, the provider is listed.
 
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,12 +15,14 @@ use crate::error::RegistryError;
 pub struct Registration {
     progress: Progress,
     keeper: Box<dyn Keeper>,
+    /// Whether the keeper has been told.
+    withdrawn: AtomicBool,
 }
 
 /// Who keeps registrations. For those who write a [`Registry`](crate::Registry) of their own.
 pub trait Keeper: Send + Sync + std::fmt::Debug {
-    /// Take the provider from the list, and say [`State::Ended`] when it is done. Does not wait. Whoever has
-    /// withdrawn a guard drops it later, so it may come twice.
+    /// Take the provider from the list, and say [`State::Ended`] when it is done. Does not wait. Comes
+    /// once.
     fn end(&self);
 }
 
@@ -126,7 +129,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 impl Registration {
     /// A guard whose end `keeper` is told, and whose state comes from `progress`.
     pub fn new(progress: Progress, keeper: Box<dyn Keeper>) -> Self {
-        Self { progress, keeper }
+        Self { progress, keeper, withdrawn: AtomicBool::new(false) }
     }
 
     /// How it is getting on.
@@ -159,7 +162,9 @@ impl Registration {
 
     /// Has the provider taken from the list, and does not wait for it.
     pub fn withdraw(&self) {
-        self.keeper.end();
+        if !self.withdrawn.swap(true, SeqCst) {
+            self.keeper.end();
+        }
     }
 
     /// Takes the provider from the list, and waits until it is out.
@@ -176,14 +181,14 @@ impl Registration {
 // ANCHOR: drop
 impl Drop for Registration {
     fn drop(&mut self) {
-        self.keeper.end();
+        self.withdraw();
     }
 }
 // ANCHOR_END: drop
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+    use std::sync::atomic::AtomicU32;
     use std::thread;
 
     use super::*;
@@ -210,6 +215,10 @@ mod tests {
             |guard| drop::<Registration>(guard),
             |guard: Registration| {
                 let _ = guard.end(Duration::ZERO);
+            },
+            |guard| {
+                guard.withdraw();
+                guard.withdraw();
             },
         ] {
             let (guard, _, count) = guard();
