@@ -216,7 +216,7 @@ mod tests {
             |guard: Registration| {
                 let _ = guard.end(Duration::ZERO);
             },
-            |guard| {
+            |guard: Registration| {
                 guard.withdraw();
                 guard.withdraw();
             },
