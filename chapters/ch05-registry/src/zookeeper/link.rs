@@ -83,9 +83,9 @@ impl Link {
         if let Some(session) = slot.as_ref().filter(|session| !session.is_over()) {
             return Ok(Arc::clone(session));
         }
-        *slot = None;
+        let number = slot.as_ref().map_or(0, |last| last.number + 1);
         let connector = Client::connector().with_session_timeout(self.options.session).with_fail_eagerly();
-        let session = Session::new(connector.connect(&self.options.servers).await?);
+        let session = Session::new(connector.connect(&self.options.servers).await?, number);
         self.granted.store(milliseconds(session.client.session_timeout()), Relaxed);
         *slot = Some(Arc::clone(&session));
         Ok(session)

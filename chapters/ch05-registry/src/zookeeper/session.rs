@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use zookeeper_client::{Acls, Client, CreateMode, CreateOptions, Error, SessionId, SessionState, Stat};
 
@@ -17,10 +18,16 @@ const EPHEMERAL: CreateOptions<'static> = CreateMode::Ephemeral.with_acls(Acls::
 /// or when an older session of ours still has the node; each of them happens once, unless somebody plays.
 const ATTEMPTS: usize = 8;
 
+/// The shortest time to settle that can be said.
+const SOON: Duration = Duration::from_millis(1);
+
 /// A session with a ZooKeeper, and the nodes of it that are in doubt.
 #[derive(Debug)]
 pub(super) struct Session {
     pub(super) client: Client,
+    /// How many this program has had before.
+    pub(super) number: u64,
+    since: Instant,
     doubts: Mutex<Doubts>,
 }
 
@@ -33,8 +40,20 @@ struct Doubts {
 }
 
 impl Session {
-    pub(super) fn new(client: Client) -> Arc<Self> {
-        Arc::new(Self { client, doubts: Mutex::default() })
+    pub(super) fn new(client: Client, number: u64) -> Arc<Self> {
+        Arc::new(Self { client, number, since: Instant::now(), doubts: Mutex::default() })
+    }
+
+    /// How long the tree may still lack providers that live. ZooKeeper forgets nothing. But when *our* session
+    /// has expired, then most likely because the registry was away, and then everybody's has: whoever is quick
+    /// to come back finds an empty directory, until the providers are back, too. They have come within the
+    /// length of a session. If only our own network was away, a dead provider is shown for that much longer.
+    pub(super) fn settles_in(&self) -> Duration {
+        match self.number {
+            0 => Duration::ZERO,
+            // Never nothing: that would mean that nobody knows.
+            _ => self.client.session_timeout().saturating_sub(self.since.elapsed()).max(SOON),
+        }
     }
 
     pub(super) fn id(&self) -> SessionId {

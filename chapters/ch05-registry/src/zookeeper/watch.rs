@@ -163,7 +163,8 @@ impl Watch for ZooKeeperWatch {
                 let entries = self.entries();
                 if self.is_news(&entries) {
                     self.given = Some(entries.clone());
-                    return Ok(Some(Listing { entries, ..Listing::default() }));
+                    let (incarnation, settles_in) = (self.session.number, self.session.settles_in());
+                    return Ok(Some(Listing { entries, incarnation, settles_in }));
                 }
             }
             let left = end.saturating_duration_since(Instant::now());
