@@ -29,7 +29,8 @@ pub struct Entry {
 pub struct Listing {
     /// In any order.
     pub entries: Vec<Entry>,
-    /// Another one after the registry has lost its memory; always 0 for one that never does.
+    /// Another one when its list may lack providers that live: the registry has lost its memory, or, in
+    /// ZooKeeper, everybody's sessions may have expired, as this caller's own has. Else always 0.
     pub incarnation: u64,
     /// A registry that has lost its memory knows, until then, that its list may lack providers that are alive:
     /// they have not come back yet. Zero for one that remembers.
