@@ -409,6 +409,7 @@ fn a_rolling_restart_costs_no_call() {
             old.stop().unwrap();
         }
     });
+    drop(running);
     for caller in &*callers {
         let calls = caller.calls.lock().unwrap();
         assert_eq!(calls.failed, [""; 0], "of {} calls", calls.made);
