@@ -39,6 +39,7 @@ use wire::{Granted, KeptAlive, Pair, Ranged, encode64};
 ///   sees for the first time for a new one.
 /// - **Memory.** Everything is on the disks of a majority, leases too, and after a restart or an election
 ///   each lease starts over. So it never forgets, and [`Listing::incarnation`](crate::Listing) stays 0.
+///   (One that was started with an empty folder in the place of its old one does not say so, and is believed.)
 ///
 /// No TLS and no user names here: both would be a few lines in `Http`.
 #[derive(Debug, Clone)]
