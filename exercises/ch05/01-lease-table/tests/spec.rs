@@ -88,6 +88,7 @@ fn nobody_gets_more_than_a_minute() {
     let who = story.register(0, ORDERS, 7051, Duration::from_secs(3600));
     story.register(0, ORDERS, 7052, MAX_TTL);
     story.register(0, ORDERS, 7053, Duration::MAX);
+    story.register(0, ORDERS, 7054, Duration::from_secs(61));
     story.next_deadline();
     story.expire(60 * SECOND - 1);
     story.renew(60 * SECOND - 1, who);
@@ -102,6 +103,7 @@ fn a_lease_of_no_time_is_over_at_once() {
     let mut story =
         Story::new("A ttl of zero is a deadline that is now, and at its deadline a lease is over.");
     let who = story.register(SECOND, ORDERS, 7051, Duration::ZERO);
+    story.next_deadline();
     story.list(SECOND, ORDERS);
     story.renew(SECOND, who);
     story.expire(SECOND);
@@ -260,6 +262,10 @@ fn the_next_deadline_is_the_earliest() {
          Only leases that are in the table count, and each with its deadline of now.",
     );
     story.next_deadline();
+    // Over by now on any clock; it is still the next one to be taken out.
+    let over = story.register(0, ORDERS, 7050, Duration::ZERO);
+    story.next_deadline();
+    story.deregister(over);
     let a = story.register(0, ORDERS, 7051, TTL);
     story.next_deadline();
     let b = story.register(SECOND, "UserService", 7052, Duration::from_secs(4));

@@ -43,14 +43,7 @@ pub struct Story {
 impl Story {
     /// A new table. `because` stands under the failures of this story.
     pub fn new(because: &'static str) -> Self {
-        Self {
-            table: LeaseTable::new(),
-            // Late enough that nothing falls before the beginning of all times.
-            start: Instant::now() + Duration::from_secs(3600),
-            lines: Vec::new(),
-            rows: Vec::new(),
-            because,
-        }
+        Self { table: LeaseTable::new(), start: Instant::now(), lines: Vec::new(), rows: Vec::new(), because }
     }
 
     pub fn time(&self, at: u64) -> Instant {
@@ -226,6 +219,19 @@ impl Story {
             self.rows.iter().enumerate().filter(|(_, row)| row.there).min_by_key(|(_, row)| row.deadline);
         let expected = first.map(|(_, row)| row.deadline);
         if got != expected.map(|at| self.time(at)) {
+            let because = match (got, expected) {
+                (Some(got), Some(expected)) if self.since_start(got) > expected => {
+                    "A deadline is missing in `deadlines`, or it is not the earliest that you look at: the dead stay in \
+                     the list until then."
+                }
+                (None, Some(_)) => {
+                    "Somebody is in the table, and nobody would ever look whether its lease is over."
+                }
+                _ => {
+                    "This deadline is not one any more: its lease was renewed, or is gone. Something of it was left \
+                     behind in `deadlines`."
+                }
+            };
             let expected = match first {
                 Some((who, row)) => format!("{}, when {} ends", moment(row.deadline).trim(), name(who)),
                 None => "None: nobody is in the table".to_owned(),
@@ -233,7 +239,7 @@ impl Story {
             self.failure("Whoever runs the table would wake up at the wrong time.")
                 .expected(expected)
                 .got(got.map_or("None".into(), |got| moment(self.since_start(got)).trim().to_owned()))
-                .because(self.because)
+                .because(because)
                 .page(PAGE)
                 .raise();
         }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
-use spec_kit::Failure;
+use spec_kit::{Failure, within};
 use versioned_watch::{Board, Newer, Step, Woken, meanwhile};
 
 pub const PAGE: &str = "chapter 5, \"Waiting for the next version\"";
@@ -43,6 +43,9 @@ impl<T> Drop for Held<'_, T> {
         }
     }
 }
+
+/// How often a thread may take the lock in one wait.
+const MOST_LOOKS: usize = 1000;
 
 /// What `wait_newer` and `newer` give: a version, and a value called after it.
 pub type Seen = Option<(u64, String)>;
@@ -117,8 +120,16 @@ impl Story {
         let ends = Rc::new(RefCell::new(Vec::new()));
         let (log, board) = (self.log.clone(), Arc::clone(&self.board));
         let its_ends = Rc::clone(&ends);
+        let mut looks = 0;
         let visitor = move |step| {
-            let Step::Sleep(end) = step else { return Woken::Rung };
+            let Step::Sleep(end) = step else {
+                looks += 1;
+                assert!(
+                    looks < MOST_LOOKS,
+                    "it takes the lock again and again, {looks} times by now, and does not sleep"
+                );
+                return Woken::Rung;
+            };
             let number = its_ends.borrow().len();
             its_ends.borrow_mut().push(end);
             let there = board.current().0;
@@ -205,7 +216,10 @@ impl Story {
             resume_unwind(panic);
         }
         let text = text_of(&*panic).unwrap_or("(no text)").to_owned();
-        let because = if text.contains("again and again") {
+        let because = if text.contains("does not sleep") {
+            "A thread that looks without a pause costs a whole processor, and the others wait for the lock that it takes. \
+             `wait_until` sleeps until somebody wakes it."
+        } else if text.contains("again and again") {
             "What it waits for is there, or its time is up, and it does not look. After each sleep: is there a newer \
              version? Did `wait_until` say that the time is up?"
         } else if text.contains("waits for itself") {
@@ -221,6 +235,11 @@ impl Story {
             .page(PAGE)
             .raise()
     }
+}
+
+/// Runs a test to its end, or to the end of patience: a thread that takes a lock twice waits for itself.
+pub fn bounded(test: impl FnOnce() + Send + 'static) {
+    within("a board is used. Does one function take its lock twice? `self.current()` takes it, too", test);
 }
 
 pub fn shown(seen: &Seen) -> String {
@@ -248,20 +267,32 @@ struct Inner {
     log: Log,
     /// Whether the lock was held when it was woken, or dropped.
     locked: Arc<Mutex<Vec<String>>>,
-    board: Box<dyn Fn() -> bool + Send + Sync>,
+    /// Which version was there when it was woken.
+    saw: Mutex<Option<u64>>,
+    /// The version that is there; `None` while the lock is held.
+    look: Box<dyn Fn() -> Option<u64> + Send + Sync>,
 }
 
 impl Bell {
     pub fn new(name: &'static str, story: &Story) -> Self {
         let board = Arc::downgrade(&story.board);
-        let is_locked = move || board.upgrade().is_some_and(|board| board.is_locked());
+        let look = move || match board.upgrade() {
+            Some(board) => (!board.is_locked()).then(|| board.current().0),
+            None => Some(0),
+        };
         Self(Arc::new(Inner {
             name,
             woken: AtomicUsize::new(0),
             log: story.log.clone(),
             locked: Arc::default(),
-            board: Box::new(is_locked),
+            saw: Mutex::default(),
+            look: Box::new(look),
         }))
+    }
+
+    /// Which version was there when it was woken last.
+    pub fn saw(&self) -> Option<u64> {
+        *self.0.saw.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn waker(&self) -> Waker {
@@ -280,7 +311,9 @@ impl Bell {
 
 impl Inner {
     fn look(&self, what: &str) {
-        if (self.board)() {
+        let seen = (self.look)();
+        *self.saw.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+        if seen.is_none() {
             let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
             locked.push(format!("waker {} is {what}", self.name));
         }
