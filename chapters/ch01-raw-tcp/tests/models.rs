@@ -408,8 +408,11 @@ fn the_models_without_threads_refuse_above_their_limit() {
 #[cfg(target_os = "linux")]
 fn epoll_comes_back_to_a_reader_who_is_late() {
     const CALLS: usize = 2000;
+    const PATIENT: Duration = Duration::from_secs(600);
     let big = |_: &[u8]| vec![b'x'; 8000];
-    let server = start(Model::Epoll, Arc::new(big), Limits::default());
+    // On a busy machine 16 MB take longer than the server waits for a peer in real life.
+    let limits = Limits { line_timeout: PATIENT, idle_timeout: PATIENT, ..Limits::default() };
+    let server = start(Model::Epoll, Arc::new(big), limits);
     let vain_calls = |wanted: u64| {
         let patience = Instant::now() + NET;
         while server.meter().fruitless() < wanted {
