@@ -41,6 +41,9 @@ pub trait Directory: Send + Sync {
 
     /// Everybody who is listed, whoever entered them.
     fn list(&self, service: &ServiceKey) -> Vec<(EntryId, Endpoint)>;
+
+    /// Right before a guard takes its lock: a door through which a spec lets others come in between.
+    fn before_lock(&self) {}
 }
 
 /// As long as it lives, the provider is listed. Shared by whoever likes: all but the end needs only a `&`.
@@ -119,6 +122,7 @@ impl Registered {
 
     /// The lock, also after somebody has panicked while holding it.
     fn lock(&self) -> MutexGuard<'_, Entry> {
+        self.directory.before_lock();
         self.entry.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -35,6 +35,8 @@ struct Inner {
     visitor: Option<Visitor>,
     watched: Weak<Registered>,
     found_locked: Vec<String>,
+    /// How often a lock was taken since the visitor came.
+    locks: usize,
 }
 
 impl Paper {
@@ -61,9 +63,11 @@ impl Paper {
         self.inner().refuse_take_out = true;
     }
 
-    /// What somebody else does from here on, in the middle of each call.
+    /// What somebody else does from here on, in the middle of each call, and before each lock.
     pub fn visit(&self, visitor: impl FnMut(&str) + Send + 'static) {
-        self.inner().visitor = Some(Box::new(visitor));
+        let mut inner = self.inner();
+        inner.visitor = Some(Box::new(visitor));
+        inner.locks = 0;
     }
 
     /// Looks from here on, in the middle of each call, whether this guard's lock is held.
@@ -206,6 +210,14 @@ impl Directory for Paper {
 
     fn list(&self, _: &ServiceKey) -> Vec<(EntryId, Endpoint)> {
         self.inner().entries.clone()
+    }
+
+    fn before_lock(&self) {
+        let mut inner = self.inner();
+        inner.locks += 1;
+        let call = format!("lock {}", inner.locks);
+        drop(inner);
+        self.meanwhile(&call);
     }
 }
 
