@@ -22,7 +22,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ch05_registry::Endpoint;
-use harness::{Bell, Held, LONG, PAGE, Story, bounded};
+use harness::{Bell, Held, LONG, PAGE, Story, bounded, nobody};
 use spec_kit::{Failure, within};
 use versioned_watch::{Board, Step, Woken};
 
@@ -629,7 +629,7 @@ fn nothing_may_come_between_looking_and_leaving_the_waker() {
                         other.publish();
                     }
                 }
-                Woken::Rung
+                nobody(step)
             };
             let waker = bell.waker();
             let ready =

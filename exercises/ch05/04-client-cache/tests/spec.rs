@@ -278,6 +278,17 @@ fn nobody_is_taken_away_while_the_registry_is_away() {
         "B was in a list of this life after it came back, and has gone.",
     );
     story.settle(26_000, NEWS, "", "Now it has settled.");
+
+    // Lost too early, and then another life: that is one reason to wait, and not two.
+    let mut story = Story::new();
+    story.listing(0, SETTLED, "A B C", NEWS, "A B C", "The first list is news.");
+    story.listing(1000, (2, 10_000), "A", SAME, "A B C", "B and C have not come back yet.");
+    story.lost(5000);
+    story.listing(6000, (3, 4000), "A B", SAME, "A B C", because);
+    let because = "The list before this one was the first after the registry was away. This one is like any other: who \
+                   has come back and is missing has gone, and the moment stays.";
+    story.listing(7000, (3, 3500), "A", NEWS, "A C", because);
+    story.due(Some(10_000), because);
 }
 
 #[test]

@@ -207,7 +207,7 @@ impl Story {
     #[track_caller]
     pub fn told<R>(&self, name: &str, work: impl FnOnce() -> R) -> R {
         // A visitor who does nothing: with one, a lock that is taken twice is a panic, and not a wait for ever.
-        self.visited(name, |_| Woken::Rung, work)
+        self.visited(name, nobody, work)
     }
 
     #[track_caller]
@@ -219,6 +219,9 @@ impl Story {
         let because = if text.contains("does not sleep") {
             "A thread that looks without a pause costs a whole processor, and the others wait for the lock that it takes. \
              `wait_until` sleeps until somebody wakes it."
+        } else if text.contains("whole thread") {
+            "Only `wait_newer` sleeps. A runtime polls thousands of tasks with one thread: a `poll` that sleeps, however \
+             briefly, holds all of them up. It looks, and leaves a waker."
         } else if text.contains("again and again") {
             "What it waits for is there, or its time is up, and it does not look. After each sleep: is there a newer \
              version? Did `wait_until` say that the time is up?"
@@ -240,6 +243,12 @@ impl Story {
 /// Runs a test to its end, or to the end of patience: a thread that takes a lock twice waits for itself.
 pub fn bounded(test: impl FnOnce() + Send + 'static) {
     within("a board is used. Does one function take its lock twice? `self.current()` takes it, too", test);
+}
+
+/// A visitor who does nothing, on a way on which nobody may sleep.
+pub fn nobody(step: Step) -> Woken {
+    assert!(!matches!(step, Step::Sleep(_)), "it goes to sleep, with the whole thread");
+    Woken::Rung
 }
 
 pub fn shown(seen: &Seen) -> String {
