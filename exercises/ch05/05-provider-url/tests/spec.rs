@@ -62,7 +62,8 @@ const NAMES: &str = "A name is encoded as a value is, so it is decoded before an
                      as it is: `Group` is another name than `group`.";
 const SIX: &str = "The address of IPv6 has colons in it, and stands in brackets. Display of a `SocketAddr` writes them, and its \
                    `parse` reads them.";
-const REFUSED: &str = "What cannot be a provider is an error, `RegistryError::Malformed`, and what was read so far is thrown away.";
+const REFUSED: &str = "What cannot be a provider is an error, `RegistryError::Malformed`, and what was read so far is thrown away. \
+                       (An empty `group=` or `version=` is a group or version all the same, and a service key refuses it.)";
 
 // ---- encode ----
 
@@ -398,6 +399,8 @@ fn the_key_and_the_registration_are_no_labels() {
         check_parsed(text, &provider(key, &[]), OWN);
     }
     let without = ProviderUrl { registration: None, ..provider("S", &[]) };
+    let empty = ProviderUrl { registration: Some(String::new()), ..provider("S", &[]) };
+    check_parsed("yrpc://127.0.0.1:7050/S?registration=", &empty, OWN);
     check_parsed("yrpc://127.0.0.1:7050/S?", &without, OWN);
     check_parsed("yrpc://127.0.0.1:7050/S", &without, OWN);
 }
@@ -458,6 +461,8 @@ fn names_are_decoded_before_they_are_compared() {
 fn an_address_is_cut_at_its_first_borders() {
     for (text, labels) in [
         ("yrpc://127.0.0.1:7050/S?registration=9f&docs=http://x/y?z", &[("docs", "http://x/y?z")][..]),
+        ("yrpc://127.0.0.1:7050/S?registration=9f&docs=x#y", &[("docs", "x#y")]),
+        ("yrpc://127.0.0.1:7050/S?registration=9f&a=b ", &[("a", "b ")]),
         ("yrpc://127.0.0.1:7050?registration=9f&interface=S&a=/", &[("a", "/")]),
         ("yrpc://127.0.0.1:7050?interface=S&registration=9f&?=?", &[("?", "?")]),
     ] {
@@ -494,9 +499,11 @@ fn what_is_no_address_is_refused() {
         "yrpc://127.0.0.1:7050/",
         "yrpc://127.0.0.1:7050/S?interface=",
         "yrpc://127.0.0.1:7050/S?group=",
+        "yrpc://127.0.0.1:7050/S?version=",
         "yrpc://127.0.0.1:7050/S?interface=blue/S",
         "yrpc://127.0.0.1:7050/S:1.0",
         "yrpc://127.0.0.1:7050/a%20b",
+        "yrpc://127.0.0.1:7050/%53",
         "yrpc://127.0.0.1:7050/a b",
         "yrpc://127.0.0.1:7050/S?x=%zz",
         "yrpc://127.0.0.1:7050/S?%zz=x",
@@ -533,6 +540,21 @@ fn the_bounds_of_labels_are_kept() {
     let long = "x".repeat(Endpoint::MAX_LABEL_BYTES - 1);
     check_parsed(&format!("{start}&a={long}"), &provider("S", &[("a", &long)]), bounds);
     check_refused("parse", &format!("{start}&a={long}x"), bounds);
+    let url = format!("{start}&a={long}x");
+    let why =
+        provider("S", &[]).endpoint.with("a", &format!("{long}x")).expect_err("it is too long").to_string();
+    let said = told("parse", &url, || parse(&url)).map_err(|error| error.to_string());
+    if !said.as_ref().is_err_and(|said| said.contains(&why)) {
+        Failure::new("A label was refused, and nobody can see why.")
+            .expected(format_args!("an error with the words: {why}"))
+            .got(match said {
+                Ok(url) => in_words(&url).replace('\n', ", "),
+                Err(said) => said,
+            })
+            .because("What `Endpoint::with` says is the reason. It goes on to whoever reads the log.")
+            .page(PAGE)
+            .raise();
+    }
 }
 
 #[test]
