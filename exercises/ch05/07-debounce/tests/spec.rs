@@ -27,6 +27,8 @@ const FIXED: &str = "The window begins with a publication and ends `window` late
 const EXACT: &str = "The window has ended when `now` is its end, and not a moment before.";
 const NOTHING: &str = "Publishing is for what has changed since the last time. When nothing waits there is nothing to \
                        publish, and no window begins.";
+const IDLE: &str = "Nothing was published before. A look that finds nothing publishes nothing, and begins no window, so the \
+                    first change passes at once.";
 const DUE: &str = "A driver sleeps until `due`. While nothing waits it is `None`: a moment that is past would wake the \
                    driver again at once, and again, and it would turn in circles as fast as it can.";
 const NEXT: &str = "Each publication begins a window, also the one at the end of a window. Otherwise there are two \
@@ -151,7 +153,7 @@ fn what_was_published_is_not_published_again() {
 fn a_driver_is_told_when_to_look_and_else_left_alone() {
     let mut story = Story::new(DUE);
     story.due(None).poll(ms(0), None).due(None);
-    story.because(FIRST).change(ms(10), Some((1, 1, ms(10)))).because(DUE).due(None);
+    story.because(IDLE).change(ms(10), Some((1, 1, ms(10)))).because(DUE).due(None);
     story.because(WAITS).change(ms(20), None);
     story.because("While something waits, `due` is the end of the window.").due(Some(ms(60)));
     story.because(EXACT).poll(ms(59), None);
