@@ -1,10 +1,11 @@
 //! # Spec of 05-01: a lease table
 //!
-//! A provider that is stopped in good order says goodbye. One that crashes does not, nor does one whose machine is
-//! off or whose cable is cut. A registry that waits for goodbyes lists the dead for ever.
+//! A provider that is stopped in good order says goodbye. One that crashes does not, nor does one whose
+//! machine is off or whose cable is cut. A registry that waits for goodbyes lists the dead for ever.
 //!
-//! A lease turns it round: being listed ends by itself, and who wants to go on has to say so. Then silence is an
-//! answer, and one rule covers every way to die. What it costs is time: the dead are listed until their lease ends.
+//! A lease turns it round: being listed ends by itself, and who wants to go on has to say so. Then silence
+//! is an answer, and one rule covers every way to die. What it costs is time: the dead are listed until
+//! their lease ends.
 //!
 //! All times here are made up, in milliseconds after the beginning of a story; nobody waits for anything.
 
@@ -26,7 +27,8 @@ const ORDERS: &str = "OrderService";
 #[test]
 fn a_lease_ends_at_its_deadline() {
     let mut story = Story::new(
-        "A lease of 10 s covers the 10 s after it was given. At the deadline itself it is over: `deadline <= now`.",
+        "A lease of 10 s covers the 10 s after it was given. At the deadline itself it is over: \
+         `deadline <= now`.",
     );
     story.register(0, ORDERS, 7051, TTL);
     for early in [0, 5 * SECOND, 10 * SECOND - 1] {
@@ -41,7 +43,8 @@ fn a_lease_ends_at_its_deadline() {
 #[test]
 fn a_lease_is_reported_once() {
     let mut story = Story::new(
-        "`expire` takes out what it reports. Who hears twice that a provider has gone takes the next one out, too.",
+        "`expire` takes out what it reports. Who hears twice that a provider has gone takes the next \
+         one out, too.",
     );
     story.register(0, ORDERS, 7051, TTL);
     story.register(SECOND, ORDERS, 7052, TTL);
@@ -53,8 +56,8 @@ fn a_lease_is_reported_once() {
 #[test]
 fn leases_end_in_the_order_of_their_deadlines() {
     let mut story = Story::new(
-        "Several may be over when somebody looks. They ended one after another, and that is the order in which others \
-         hear of it; of two that ended together the one that came first is first.",
+        "Several may be over when somebody looks. They ended one after another, and that is the order \
+         in which others hear of it; of two that ended together the one that came first is first.",
     );
     for (at, ttl) in [(0, 30), (1, 3), (2, 20), (3, 1), (4, 10), (5, 17), (6, 8)] {
         story.register(at * SECOND, ORDERS, 7000 + at as u16, Duration::from_secs(ttl));
@@ -82,8 +85,8 @@ fn each_lease_has_its_own_ttl() {
 #[test]
 fn nobody_gets_more_than_a_minute() {
     let mut story = Story::new(
-        "A ttl comes from a stranger. A provider that asked for a year and died would be listed for a year; so \
-         nobody gets more than MAX_TTL, neither at first nor with a renewal.",
+        "A ttl comes from a stranger. A provider that asked for a year and died would be listed for a \
+         year; so nobody gets more than MAX_TTL, neither at first nor with a renewal.",
     );
     let who = story.register(0, ORDERS, 7051, Duration::from_secs(3600));
     story.register(0, ORDERS, 7052, MAX_TTL);
@@ -114,8 +117,8 @@ fn a_lease_of_no_time_is_over_at_once() {
 #[test]
 fn a_renewal_counts_from_now() {
     let mut story = Story::new(
-        "A renewal says: I live now. So the lease lasts for its ttl from now on, and not from its old deadline: who \
-         renews often would otherwise be listed for hours after its death.",
+        "A renewal says: I live now. So the lease lasts for its ttl from now on, and not from its old \
+         deadline: who renews often would otherwise be listed for hours after its death.",
     );
     let who = story.register(0, ORDERS, 7051, TTL);
     for at in [3, 6, 6, 9] {
@@ -129,8 +132,8 @@ fn a_renewal_counts_from_now() {
 #[test]
 fn a_renewed_lease_outlives_its_old_deadline() {
     let mut story = Story::new(
-        "The lease was renewed, and its old deadline is still in `deadlines`: when that comes, it ends a lease \
-         that lives. A renewal takes the old one out.",
+        "The lease was renewed, and its old deadline is still in `deadlines`: when that comes, it ends \
+         a lease that lives. A renewal takes the old one out.",
     );
     let who = story.register(0, ORDERS, 7051, TTL);
     let other = story.register(SECOND, ORDERS, 7052, TTL);
@@ -148,9 +151,10 @@ fn a_renewed_lease_outlives_its_old_deadline() {
 #[test]
 fn a_renewal_that_comes_too_late_is_refused() {
     let mut story = Story::new(
-        "A lease is over at its deadline, whoever looks, and whether anybody does. If a late renewal brought it \
-         back when nobody has called `expire` yet, the answer would depend on how busy the registry was. Nor does a \
-         refused renewal take anything out: `expire` has yet to tell the others.",
+        "A lease is over at its deadline, whoever looks, and whether anybody does. If a late renewal \
+         brought it back when nobody has called `expire` yet, the answer would depend on how busy the \
+         registry was. Nor does a refused renewal take anything out: `expire` has yet to tell the \
+         others.",
     );
     let [a, b, c] = [7051, 7052, 7053].map(|port| story.register(0, ORDERS, port, TTL));
     story.renew(10 * SECOND - 1, a);
@@ -168,8 +172,8 @@ fn a_renewal_that_comes_too_late_is_refused() {
 #[test]
 fn who_deregisters_is_gone_at_once() {
     let mut story = Story::new(
-        "Who leaves in good order is not over, but gone: out of the list now, and `expire` has nothing to say about \
-         it later. Nothing of it stays in the table, neither the lease nor its deadline.",
+        "Who leaves in good order is not over, but gone: out of the list now, and `expire` has nothing \
+         to say about it later. Nothing of it stays in the table, neither the lease nor its deadline.",
     );
     let [a, b, c] = [7051, 7052, 7053].map(|port| story.register(0, ORDERS, port, TTL));
     story.renew(SECOND, b);
@@ -188,8 +192,8 @@ fn who_deregisters_is_gone_at_once() {
 #[test]
 fn who_is_over_can_be_taken_out_until_it_is_reported() {
     let mut story = Story::new(
-        "`deregister` has no `now`: it says whether the lease was in the table. One that is over is in it until \
-         `expire` has reported it; after that it is not.",
+        "`deregister` has no `now`: it says whether the lease was in the table. One that is over is in \
+         it until `expire` has reported it; after that it is not.",
     );
     let [a, b] = [7051, 7052].map(|port| story.register(0, ORDERS, port, TTL));
     story.renew(20 * SECOND, a);
@@ -218,7 +222,10 @@ fn an_id_is_never_given_again() {
             .failure("The ids do not grow.")
             .expected("a lease that came later has a larger id")
             .got(format_args!("{first:?}, {second:?}, {third:?}"))
-            .because("Who came later has the larger id: so the newest of two registrations is known without a clock.")
+            .because(
+                "Who came later has the larger id: so the newest of two registrations is known without \
+                 a clock.",
+            )
             .page(PAGE)
             .raise();
     }
@@ -228,8 +235,9 @@ fn an_id_is_never_given_again() {
 #[test]
 fn a_restart_before_the_old_lease_ends_is_two_leases() {
     let mut story = Story::new(
-        "A provider was killed, and is back on the same address before its old lease has ended. These are two leases: \
-         the old one ends on its own, later, and takes the new one with it if an address is all that is looked at.",
+        "A provider was killed, and is back on the same address before its old lease has ended. These \
+         are two leases: the old one ends on its own, later, and takes the new one with it if an \
+         address is all that is looked at.",
     );
     let before = story.register(0, ORDERS, 7051, TTL);
     let after = story.register(3 * SECOND, ORDERS, 7051, TTL);
@@ -258,8 +266,8 @@ fn a_restart_before_the_old_lease_ends_is_two_leases() {
 #[test]
 fn the_next_deadline_is_the_earliest() {
     let mut story = Story::new(
-        "A thread sleeps until then. Too late, and the dead stay in the list; too early, and it wakes for nothing. \
-         Only leases that are in the table count, and each with its deadline of now.",
+        "A thread sleeps until then. Too late, and the dead stay in the list; too early, and it wakes \
+         for nothing. Only leases that are in the table count, and each with its deadline of now.",
     );
     story.next_deadline();
     // Over by now on any clock; it is still the next one to be taken out.
@@ -289,8 +297,9 @@ fn the_next_deadline_is_the_earliest() {
 #[test]
 fn a_list_is_of_one_service_and_of_who_lives() {
     let mut story = Story::new(
-        "The list of a service has every lease of exactly this key that is not over at `now`, in the order in which \
-         they came. Whether `expire` has been called since makes no difference, and looking changes nothing.",
+        "The list of a service has every lease of exactly this key that is not over at `now`, in the \
+         order in which they came. Whether `expire` has been called since makes no difference, and \
+         looking changes nothing.",
     );
     let labelled = Endpoint::new("127.0.0.1:7052".parse().unwrap()).with("zone", "north").unwrap();
     let a = story.register(0, ORDERS, 7059, TTL);
@@ -317,8 +326,8 @@ fn any_story_ends_as_the_contract_says() {
     for seed in 0..60 {
         let mut random = fastrand::Rng::with_seed(seed);
         let mut story = Story::new(
-            "This story was thrown together by dice, the same ones every time. Follow the one lease that it is about \
-             through the steps above.",
+            "This story was thrown together by dice, the same ones every time. Follow the one lease \
+             that it is about through the steps above.",
         );
         let (mut now, mut count) = (0, 0);
         for _ in 0..150 {
@@ -345,12 +354,12 @@ fn any_story_ends_as_the_contract_says() {
     }
 }
 
-/// Your table as the registry, and the chapter's agenda as two providers, of which one crashes and comes back.
+/// Your table as the registry, and the chapter's agenda as two providers. One crashes and comes back.
 #[test]
 fn providers_of_the_chapter_live_on_your_table() {
     let mut story = Story::new(
-        "Two providers renew every 3 s, as the chapter's agenda tells them. One is killed at +20 s and says nothing; \
-         at +24 s it is started again, on the same port.",
+        "Two providers renew every 3 s, as the chapter's agenda tells them. One is killed at +20 s and \
+         says nothing; at +24 s it is started again, on the same port.",
     );
     let mut one = Agenda::new(Duration::from_secs(3), 1);
     let mut two = Agenda::new(Duration::from_secs(3), 2);

@@ -1,15 +1,15 @@
 //! # Spec of 05-03: watch with versions, no lost update
 //!
-//! "Tell me when it changes" has a hole. You read the list, you ask to be told, and the change that came between the
-//! two is told to nobody. ZooKeeper's watches have this hole, and everybody who uses them writes the same loop
-//! around it.
+//! "Tell me when it changes" has a hole. You read the list, you ask to be told, and the change that came
+//! between the two is told to nobody. ZooKeeper's watches have this hole, and everybody who uses them
+//! writes the same loop around it.
 //!
-//! A number closes it. "Tell me when there is something newer than 4" can be asked late, twice, or after a wake-up that
-//! meant nothing: the answer depends on what is there, and not on when you asked. The price is one rule for the one who
-//! answers: look, and go to sleep, in one step.
+//! A number closes it. "Tell me when there is something newer than 4" can be asked late, twice, or after a
+//! wake-up that meant nothing: the answer depends on what is there, and not on when you asked. The price is
+//! one rule for the one who answers: look, and go to sleep, in one step.
 //!
-//! Most of these tests need one thread: they come in between two steps of your code, where a thread would come once in
-//! a year.
+//! Most of these tests need one thread: they come in between two steps of your code, where a thread would
+//! come once in a year.
 
 mod harness;
 
@@ -22,7 +22,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ch05_registry::Endpoint;
-use harness::{Bell, Held, LONG, PAGE, Story, bounded, nobody};
+use harness::{Bell, Held, LONG, PAGE, Story, bounded, nobody, shown};
 use spec_kit::{Failure, within};
 use versioned_watch::{Board, Step, Woken};
 
@@ -32,8 +32,8 @@ use versioned_watch::{Board, Step, Woken};
 fn versions_count_what_was_published() {
     bounded(|| {
         let story = Story::new();
-        let because =
-            "The first value is version 0, and each `publish` is one more, also when the value is the same.";
+        let because = "The first value is version 0, and each `publish` is one more, also when the \
+             value is the same.";
         let first = Some(story.current());
         story.check(&first, Some(0), "Nothing was published yet.", because);
         for expected in 1..=3 {
@@ -63,24 +63,41 @@ fn versions_count_what_was_published() {
 #[test]
 fn a_version_and_its_value_are_of_one_moment() {
     bounded(|| {
-        let story = Story::new();
-        story.publish();
-        let other = story.clone();
-        let visitor = move |step| {
-            if step == Step::Lock {
-                other.log.note("  another thread comes before a lock:");
-                other.publish();
-            }
-            Woken::Rung
-        };
-        let (version, value) = story.visited("current", visitor, || story.board.current());
-        story.log.note(format_args!("current() gives ({version}, {value})"));
-        story.check(
-        &Some((version, String::clone(&value))),
-        Some(version),
-        "The value is not the one of this version.",
-        "Somebody published between the two. Read both under one lock: what `lock()` gives has them both.",
-    );
+        type Way = fn(&Story) -> Option<(u64, Arc<String>)>;
+        let ways: [(&str, Way); 3] = [
+            ("current()", |story| Some(story.board.current())),
+            ("wait_newer(0, 1 hour)", |story| story.board.wait_newer(0, LONG)),
+            ("poll of newer(0)", |story| {
+                let mut future = story.newer(0);
+                match future.poll(&mut Context::from_waker(Waker::noop())) {
+                    Poll::Ready(seen) => Some(seen),
+                    Poll::Pending => None,
+                }
+            }),
+        ];
+        for (name, way) in ways {
+            let story = Story::new();
+            story.publish();
+            let other = story.clone();
+            let visitor = move |step| {
+                if step == Step::Lock {
+                    other.log.note("  another thread comes before a lock:");
+                    other.publish();
+                }
+                nobody(step)
+            };
+            let got = story.visited(name, visitor, || way(&story));
+            let got = got.map(|(version, value)| (version, String::clone(&value)));
+            story.log.note(format_args!("{name} gives {}", shown(&got)));
+            let version = got.as_ref().map_or(1, |(version, _)| *version);
+            story.check(
+                &got,
+                Some(version),
+                "The value is not the one of this version.",
+                "Somebody published between the two. Read both under one lock: what `lock()` gives has \
+                 them both. Who gets an old number with a new value asks for the same value again.",
+            );
+        }
     });
 }
 
@@ -107,12 +124,17 @@ fn no_version_is_given_twice() {
         let (others, (now, value)) = (given.take(), story.current());
         if others.contains(&mine) || now != mine || value != "mine" {
             story
-            .failure("Two threads published at the same time.")
-            .expected("each gets a version of its own, and the last one is what is there")
-            .got(format_args!("{mine} for one, {others:?} for the other; there is version {now}, {value}"))
-            .because("Counting, and putting the value there, is one step: under one lock, from the first to the last.")
-            .page(PAGE)
-            .raise();
+                .failure("Two threads published at the same time.")
+                .expected("each gets a version of its own, and the last one is what is there")
+                .got(format_args!(
+                    "{mine} for one, {others:?} for the other; there is version {now}, {value}"
+                ))
+                .because(
+                    "Counting, and putting the value there, is one step: under one lock, from the \
+                     first to the last.",
+                )
+                .page(PAGE)
+                .raise();
         }
     });
 }
@@ -126,8 +148,8 @@ fn what_came_before_is_not_lost() {
         for _ in 0..3 {
             story.publish();
         }
-        let because = "Version 3 is there, and version 2 is what the caller has seen. Look before you sleep: who sleeps first \
-                   waits for a change that has been.";
+        let because = "Version 3 is there, and version 2 is what the caller has seen. Look before you \
+             sleep: who sleeps first waits for a change that has been.";
         for (seen, within) in [(2, LONG), (0, LONG), (2, Duration::ZERO), (2, Duration::MAX)] {
             let waited = story.wait(seen, within, |_| Woken::TimeUp);
             story.check(&waited.got, Some(3), "A change that came before the waiting was lost.", because);
@@ -179,11 +201,12 @@ fn what_is_not_newer_is_not_given() {
             Woken::Rung
         });
         story.check(
-        &waited.got,
-        Some(4),
-        "The caller has seen version 3 of this board, and asks for a newer one.",
-        "Newer than 3 is 4 and above: `>`. It may have seen more than there is, when the board was made anew.",
-    );
+            &waited.got,
+            Some(4),
+            "The caller has seen version 3 of this board, and asks for a newer one.",
+            "Newer than 3 is 4 and above: `>`. It may have seen more than there is, when the board was \
+             made anew.",
+        );
     });
 }
 
@@ -200,12 +223,13 @@ fn a_wake_up_for_nothing_is_slept_over() {
             Woken::Rung
         });
         story.check(
-        &waited.got,
-        Some(2),
-        "Three times it was woken, and there was nothing new.",
-        "A condition variable may wake a thread for no reason, or for a change that this thread does not wait for. After \
-         each sleep the question is the same as before the first: is there a newer version? It is a loop.",
-    );
+            &waited.got,
+            Some(2),
+            "Three times it was woken, and there was nothing new.",
+            "A condition variable may wake a thread for no reason, or for a change that this thread \
+             does not wait for. After each sleep the question is the same as before the first: is \
+             there a newer version? It is a loop.",
+        );
     });
 }
 
@@ -221,12 +245,12 @@ fn the_newest_one_is_given() {
             Woken::Rung
         });
         story.check(
-        &waited.got,
-        Some(3),
-        "Three versions came during one sleep.",
-        "What counts is what is there when it looks: the newest, and its own number. With an older number the caller \
-         asks for the same again.",
-    );
+            &waited.got,
+            Some(3),
+            "Three versions came during one sleep.",
+            "What counts is what is there when it looks: the newest, and its own number. With an older \
+             number the caller asks for the same again.",
+        );
     });
 }
 
@@ -254,7 +278,7 @@ fn nothing_may_come_between_looking_and_sleeping() {
                         its_missed.set(true);
                         Woken::TimeUp
                     }
-                    // Nobody else will come, and the time is up. Should it sleep again, there is something to end it with.
+                    // Nobody else will come, and the time is up. Should it sleep again, this ends it.
                     Step::Sleep(_) => {
                         sleeps.set(sleeps.get() + 1);
                         if sleeps.get() > 1 {
@@ -269,15 +293,19 @@ fn nothing_may_come_between_looking_and_sleeping() {
             let got = story.visited("wait_newer", visitor, || story.board.wait_newer(0, LONG));
             if missed.get() {
                 story
-                .failure("A change came after it had looked, and before it slept. Nobody wakes it for that one.")
-                .expected("no sleep when there is something newer")
-                .got("a sleep of an hour")
-                .because(
-                    "The lock was open in between. `wait_until` takes the lock that you looked under, and opens it only \
-                     when the thread sleeps: look and sleep with one lock.",
-                )
-                .page(PAGE)
-                .raise();
+                    .failure(
+                        "A change came after it had looked, and before it slept. Nobody wakes it for \
+                         that one.",
+                    )
+                    .expected("no sleep when there is something newer")
+                    .got("a sleep of an hour")
+                    .because(
+                        "The lock was open in between. `wait_until` takes the lock that you looked \
+                         under, and opens it only when the thread sleeps: look and sleep with one \
+                         lock.",
+                    )
+                    .page(PAGE)
+                    .raise();
             }
             drop(got);
         }
@@ -287,8 +315,8 @@ fn nothing_may_come_between_looking_and_sleeping() {
 #[test]
 fn when_the_time_is_up_there_is_nothing_newer() {
     bounded(|| {
-        let because = "`None` says: nothing newer came within this time. What the caller has seen already is not given once \
-                   more, and what came at the last moment is given.";
+        let because = "`None` says: nothing newer came within this time. What the caller has seen \
+             already is not given once more, and what came at the last moment is given.";
         let story = Story::new();
         story.publish();
         let waited = story.wait(1, Duration::ZERO, |_| Woken::TimeUp);
@@ -333,12 +361,18 @@ fn all_sleeps_end_at_the_same_moment() {
         if !waited.ends.iter().all(right) || !same {
             let from = |end: &Instant| format!("{:?}", end.saturating_duration_since(before));
             story
-            .failure("Its time begins anew with each wake-up: who is woken often enough never hears that it is up.")
-            .expected("all sleeps end 5 s after the call began")
-            .got(waited.ends.iter().map(from).collect::<Vec<_>>().join(", "))
-            .because("The time is that of the whole call. `end` was computed once, above: give it to every sleep as it is.")
-            .page(PAGE)
-            .raise();
+                .failure(
+                    "Its time begins anew with each wake-up: who is woken often enough never hears \
+                     that it is up.",
+                )
+                .expected("all sleeps end 5 s after the call began")
+                .got(waited.ends.iter().map(from).collect::<Vec<_>>().join(", "))
+                .because(
+                    "The time is that of the whole call. `end` was computed once, above: give it to \
+                     every sleep as it is.",
+                )
+                .page(PAGE)
+                .raise();
         }
     });
 }
@@ -346,6 +380,33 @@ fn all_sleeps_end_at_the_same_moment() {
 #[test]
 fn all_who_sleep_are_woken() {
     bounded(|| {
+        let story = Story::new();
+        let rung = Rc::new(Cell::new((0, 0)));
+        let its_rung = Rc::clone(&rung);
+        let visitor = move |step| {
+            let (all, one) = its_rung.get();
+            match step {
+                Step::WakeAll => its_rung.set((all + 1, one)),
+                Step::WakeOne => its_rung.set((all, one + 1)),
+                _ => {}
+            }
+            nobody(step)
+        };
+        story.visited("publish", visitor, || story.board.publish("v1".to_owned()));
+        let (all, one) = rung.get();
+        if all == 0 {
+            Failure::new("Something new is there, and not all threads that sleep are woken.")
+                .expected("`wake_all`")
+                .got(if one > 0 { "`wake_one`" } else { "neither `wake_all` nor `wake_one`" })
+                .because(
+                    "Everybody who waits may be waiting for this change. If one is woken, the others \
+                     sleep on, and the one may not even need it: who waits for a later version looks, \
+                     and goes back to sleep.",
+                )
+                .page(PAGE)
+                .raise();
+        }
+
         let board = Arc::new(Board::new(0));
         board.publish(1);
         // Before anybody sleeps, so that an open hole shows itself here.
@@ -429,20 +490,30 @@ fn a_future_is_woken_when_there_is_something_new() {
         }
         if bell.woken() > 0 {
             story
-            .failure("The task was woken, and nothing has changed.")
-            .expected("no wake-up before the next `publish`")
-            .got(bell.woken())
-            .because("A future that wakes its own task is polled again at once, and again: a loop that never rests.")
-            .page(PAGE)
-            .raise();
+                .failure("The task was woken, and nothing has changed.")
+                .expected("no wake-up before the next `publish`")
+                .got(bell.woken())
+                .because(
+                    "A future that wakes its own task is polled again at once, and again: a loop that \
+                     never rests.",
+                )
+                .page(PAGE)
+                .raise();
         }
         story.publish();
         if bell.woken() != 1 {
             story
-                .failure("Something new is there, and the task sleeps on.")
+                .failure(match bell.woken() {
+                    0 => "Something new is there, and the task sleeps on.",
+                    _ => "The task was polled twice, and is woken twice for one change.",
+                })
                 .expected("woken once")
                 .got(format_args!("woken {} times", bell.woken()))
-                .because("Who answers Pending has to leave a waker behind, and `publish` has to wake it.")
+                .because(
+                    "Who answers Pending has to leave a waker behind, and `publish` has to wake it. \
+                     Under the future's ticket there is one place: the next poll puts its waker into \
+                     the same.",
+                )
                 .page(PAGE)
                 .raise();
         }
@@ -451,12 +522,15 @@ fn a_future_is_woken_when_there_is_something_new() {
         story.publish();
         if bell.woken() != 1 {
             story
-            .failure("The task has got its answer long ago, and is woken again.")
-            .expected("woken once")
-            .got(format_args!("woken {} times", bell.woken()))
-            .because("A waker is for one wake-up: `publish` takes it out of the state. Who wants more polls again.")
-            .page(PAGE)
-            .raise();
+                .failure("The task has got its answer long ago, and is woken again.")
+                .expected("woken once")
+                .got(format_args!("woken {} times", bell.woken()))
+                .because(
+                    "A waker is for one wake-up: `publish` takes it out of the state. Who wants more \
+                     polls again.",
+                )
+                .page(PAGE)
+                .raise();
         }
     });
 }
@@ -474,14 +548,15 @@ fn every_future_is_woken() {
         let woken = bells.each_ref().map(Bell::woken);
         if woken != [1; 3] {
             story
-            .failure("Three tasks wait, something new is there, and not all of them hear of it.")
-            .expected("each is woken once")
-            .got(format_args!("woken so often: {woken:?}"))
-            .because(
-                "Each future has a ticket of its own: under it stands its waker, beside those of the others.",
-            )
-            .page(PAGE)
-            .raise();
+                .failure("Three tasks wait, something new is there, and not all of them hear of it.")
+                .expected("each is woken once")
+                .got(format_args!("woken so often: {woken:?}"))
+                .because(
+                    "Each future has a ticket of its own: under it stands its waker, beside those of \
+                     the others.",
+                )
+                .page(PAGE)
+                .raise();
         }
     });
 }
@@ -497,12 +572,15 @@ fn the_last_waker_counts() {
         story.publish();
         if (one.woken(), two.woken()) != (0, 1) {
             story
-            .failure("The future has moved to another task, and the old one was woken.")
-            .expected("waker two, once")
-            .got(format_args!("waker one {} times, waker two {} times", one.woken(), two.woken()))
-            .because("A future may be polled with another waker each time. The last one counts, and takes the place of the one before.")
-            .page(PAGE)
-            .raise();
+                .failure("The future has moved to another task, and the old one was woken.")
+                .expected("waker two, once")
+                .got(format_args!("waker one {} times, waker two {} times", one.woken(), two.woken()))
+                .because(
+                    "A future may be polled with another waker each time. The last one counts, and \
+                     takes the place of the one before.",
+                )
+                .page(PAGE)
+                .raise();
         }
     });
 }
@@ -562,12 +640,17 @@ fn who_is_woken_finds_what_is_new() {
         for (who, saw) in [("A thread", thread_saw.get()), ("A task", bell.saw())] {
             if saw == Some(0) {
                 story
-                .failure(format_args!("{who} was woken, looked, and found nothing new. Then came the change."))
-                .expected("version 1 is there when it is woken")
-                .got("version 0")
-                .because("It goes to sleep again, and nobody wakes it a second time. First the change, then the waking.")
-                .page(PAGE)
-                .raise();
+                    .failure(format_args!(
+                        "{who} was woken, looked, and found nothing new. Then came the change."
+                    ))
+                    .expected("version 1 is there when it is woken")
+                    .got("version 0")
+                    .because(
+                        "It goes to sleep again, and nobody wakes it a second time. First the change, \
+                         then the waking.",
+                    )
+                    .page(PAGE)
+                    .raise();
             }
         }
     });
@@ -589,14 +672,14 @@ fn a_future_that_is_dropped_leaves_nothing() {
         let kept = story.board.wakers();
         if kept != 1 {
             Failure::new("100 futures were dropped, as in a `select!` with a time-out. One is left.")
-            .expected("1 waker")
-            .got(format_args!("{kept} wakers"))
-            .because(
-                "A service that does not change for a day collects the wakers of a day. Who gives up takes its waker \
-                 along: its own, under its ticket, and nobody else's.",
-            )
-            .page(PAGE)
-            .raise();
+                .expected("1 waker")
+                .got(format_args!("{kept} wakers"))
+                .because(
+                    "A service that does not change for a day collects the wakers of a day. Who gives \
+                     up takes its waker along: its own, under its ticket, and nobody else's.",
+                )
+                .page(PAGE)
+                .raise();
         }
         story.publish();
         if bell.woken() != 1 {
@@ -639,12 +722,15 @@ fn nothing_may_come_between_looking_and_leaving_the_waker() {
             let there = story.board.current().0;
             if !ready && there > 0 && bell.woken() == 0 {
                 story
-                .failure("A change came after `poll` had looked, and before its waker was there. Nobody wakes it for that one.")
-                .expected("Ready, or a waker that was woken")
-                .got("Pending; version 1 is there, and the waker waits for version 2")
-                .because("The lock was open in between. Look, and leave the waker, under one lock.")
-                .page(PAGE)
-                .raise();
+                    .failure(
+                        "A change came after `poll` had looked, and before its waker was there. Nobody \
+                         wakes it for that one.",
+                    )
+                    .expected("Ready, or a waker that was woken")
+                    .got("Pending; version 1 is there, and the waker waits for version 2")
+                    .because("The lock was open in between. Look, and leave the waker, under one lock.")
+                    .page(PAGE)
+                    .raise();
             }
         }
     });
@@ -678,16 +764,17 @@ fn nothing_of_others_runs_under_the_lock() {
         let found = locked.lock().unwrap().join("; ");
         if !found.is_empty() {
             story
-            .failure("Somebody else's code runs while the lock is held.")
-            .expected("wakers are woken, and dropped, when the lock is open")
-            .got(found)
-            .because(
-                "A waker is code of a runtime. It may poll the task at once, or drop it with its future, and both come \
-                 back to this lock: a deadlock. Take out of the state what has to be woken or dropped; then open the \
-                 lock. A `let` with a name keeps a value to the end of the block, in `let _ = …` it dies before the lock.",
-            )
-            .page(PAGE)
-            .raise();
+                .failure("Somebody else's code runs while the lock is held.")
+                .expected("wakers are woken, and dropped, when the lock is open")
+                .got(found)
+                .because(
+                    "A waker is code of a runtime. It may poll the task at once, or drop it with its \
+                     future, and both come back to this lock: a deadlock. Take out of the state what \
+                     has to be woken or dropped; then open the lock. A `let` with a name keeps a \
+                     value to the end of the block, in `let _ = …` it dies before the lock.",
+                )
+                .page(PAGE)
+                .raise();
         }
     });
 }
@@ -720,15 +807,15 @@ fn an_old_value_is_dropped_when_the_lock_is_open() {
         let found = found.load(Ordering::SeqCst);
         if found > 0 {
             Failure::new("An old value was dropped while the lock was held.")
-            .expected("a value is dropped when the lock is open")
-            .got(format_args!("{found} of 3 were dropped under the lock"))
-            .because(
-                "Nobody else has the old value any more, so `publish` drops it, and its `drop` is somebody's code; with \
-                 10,000 providers in it, it also takes a while, and all wait. `std::mem::replace` gives you the old one: \
-                 keep it until the lock is open.",
-            )
-            .page(PAGE)
-            .raise();
+                .expected("a value is dropped when the lock is open")
+                .got(format_args!("{found} of 3 were dropped under the lock"))
+                .because(
+                    "Nobody else has the old value any more, so `publish` drops it, and its `drop` is \
+                     somebody's code; with 10,000 providers in it, it also takes a while, and all \
+                     wait. `std::mem::replace` gives you the old one: keep it until the lock is open.",
+                )
+                .page(PAGE)
+                .raise();
         }
     });
 }

@@ -1,6 +1,6 @@
 // mistake: the first deadline is what was asked for, and only a renewal is bounded
 // killed by: nobody_gets_more_than_a_minute
-// says: and was not reported
+// says: neither at first nor with a renewal
 // region: register
         self.last += 1;
         let id = LeaseId(self.last);

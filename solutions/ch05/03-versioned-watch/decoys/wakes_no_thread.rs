@@ -1,6 +1,6 @@
 // mistake: publish wakes tasks and no threads
 // killed by: all_who_sleep_are_woken
-// says: one `publish` has to wake three threads
+// says: neither `wake_all` nor `wake_one`
 // region: publish
         let mut state = self.monitor.lock();
         state.version += 1;

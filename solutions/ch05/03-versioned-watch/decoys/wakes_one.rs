@@ -1,6 +1,6 @@
 // mistake: publish wakes one thread
 // killed by: all_who_sleep_are_woken
-// says: one `publish` has to wake three threads
+// says: If one is woken, the others sleep on
 // region: publish
         let mut state = self.monitor.lock();
         state.version += 1;

@@ -74,8 +74,9 @@ impl Story {
                 .expected(format_args!("an id for {} that no lease has had before", name(who)))
                 .got(format_args!("{id:?} once more"))
                 .because(
-                    "A provider that was away for long may still renew its old lease. If that id is somebody \
-                     else's by now, a stranger's lease is kept alive, and taken out when the provider leaves.",
+                    "A provider that was away for long may still renew its old lease. If that id is \
+                     somebody else's by now, a stranger's lease is kept alive, and taken out when the \
+                     provider leaves.",
                 )
                 .page(PAGE)
                 .raise();
@@ -221,15 +222,15 @@ impl Story {
         if got != expected.map(|at| self.time(at)) {
             let because = match (got, expected) {
                 (Some(got), Some(expected)) if self.since_start(got) > expected => {
-                    "A deadline is missing in `deadlines`, or it is not the earliest that you look at: the dead stay in \
-                     the list until then."
+                    "A deadline is missing in `deadlines`, or it is not the earliest that you look at: \
+                     the dead stay in the list until then."
                 }
                 (None, Some(_)) => {
                     "Somebody is in the table, and nobody would ever look whether its lease is over."
                 }
                 _ => {
-                    "This deadline is not one any more: its lease was renewed, or is gone. Something of it was left \
-                     behind in `deadlines`."
+                    "This deadline is not one any more: its lease was renewed, or is gone. Something \
+                     of it was left behind in `deadlines`."
                 }
             };
             let expected = match first {
@@ -239,7 +240,7 @@ impl Story {
             self.failure("Whoever runs the table would wake up at the wrong time.")
                 .expected(expected)
                 .got(got.map_or("None".into(), |got| moment(self.since_start(got)).trim().to_owned()))
-                .because(because)
+                .because(format_args!("{because} {}", self.because))
                 .page(PAGE)
                 .raise();
         }
@@ -316,8 +317,8 @@ impl Story {
                 .expected("a value")
                 .got(format_args!("a panic: {}", text_of(&*panic).unwrap_or("(no text)")))
                 .because(
-                    "Ids and times come from strangers. A lease may be over, unknown, or asked for for longer than \
-                     an `Instant` can hold.",
+                    "Ids and times come from strangers. A lease may be over, unknown, or asked for for \
+                     longer than an `Instant` can hold.",
                 )
                 .page(PAGE)
                 .raise(),

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
@@ -21,8 +21,8 @@ pub const LONG: Duration = Duration::from_secs(3600);
 /// How often a thread may go to sleep in a story. Every story needs fewer.
 const MOST_SLEEPS: usize = 12;
 
-/// A future of yours. It is not dropped while a failure is on its way: should its `drop` fail as well, the process would
-/// end, and the words with it.
+/// A future of yours. It is not dropped while a failure is on its way: should its `drop` fail as well, the
+/// process would end, and the words with it.
 pub struct Held<'a, T>(Option<Newer<'a, T>>);
 
 impl<'a, T> Held<'a, T> {
@@ -103,8 +103,8 @@ impl Story {
         (version, String::clone(&value))
     }
 
-    /// Calls `wait_newer`. Whenever it goes to sleep, `sleep` says what happens meanwhile, and how it ends; it gets the
-    /// number of the sleep, from 0 on.
+    /// Calls `wait_newer`. Whenever it goes to sleep, `sleep` says what happens meanwhile, and how it ends; it
+    /// gets the number of the sleep, from 0 on.
     #[track_caller]
     pub fn wait(
         &self,
@@ -206,7 +206,7 @@ impl Story {
     /// Runs one of your functions; a panic is a failure of the test.
     #[track_caller]
     pub fn told<R>(&self, name: &str, work: impl FnOnce() -> R) -> R {
-        // A visitor who does nothing: with one, a lock that is taken twice is a panic, and not a wait for ever.
+        // With a visitor, a lock that is taken twice is a panic, and not a wait for ever.
         self.visited(name, nobody, work)
     }
 
@@ -217,19 +217,20 @@ impl Story {
         }
         let text = text_of(&*panic).unwrap_or("(no text)").to_owned();
         let because = if text.contains("does not sleep") {
-            "A thread that looks without a pause costs a whole processor, and the others wait for the lock that it takes. \
-             `wait_until` sleeps until somebody wakes it."
+            "A thread that looks without a pause costs a whole processor, and the others wait for the \
+             lock that it takes. `wait_until` sleeps until somebody wakes it."
         } else if text.contains("whole thread") {
-            "Only `wait_newer` sleeps. A runtime polls thousands of tasks with one thread: a `poll` that sleeps, however \
-             briefly, holds all of them up. It looks, and leaves a waker."
+            "Only `wait_newer` sleeps. A runtime polls thousands of tasks with one thread: a `poll` \
+             that sleeps, however briefly, holds all of them up. It looks, and leaves a waker."
         } else if text.contains("again and again") {
-            "What it waits for is there, or its time is up, and it does not look. After each sleep: is there a newer \
-             version? Did `wait_until` say that the time is up?"
+            "What it waits for is there, or its time is up, and it does not look. After each sleep: is \
+             there a newer version? Did `wait_until` say that the time is up?"
         } else if text.contains("waits for itself") {
-            "What `lock()` gave is still there when you lock once more. It opens the lock when it is dropped: at the \
-             end of its block, or with `drop(state)`."
+            "What `lock()` gave is still there when you lock once more. It opens the lock when it is \
+             dropped: at the end of its block, or with `drop(state)`."
         } else {
-            "Whoever waits here takes the panic for an end of the world: it is an `Err` of nobody, and the program ends."
+            "Whoever waits here takes the panic for an end of the world: it is an `Err` of nobody, and \
+             the program ends."
         };
         self.failure(format_args!("A panic came out of `{name}`."))
             .expected("a value")
@@ -278,24 +279,18 @@ struct Inner {
     locked: Arc<Mutex<Vec<String>>>,
     /// Which version was there when it was woken.
     saw: Mutex<Option<u64>>,
-    /// The version that is there; `None` while the lock is held.
-    look: Box<dyn Fn() -> Option<u64> + Send + Sync>,
+    board: Weak<Board<String>>,
 }
 
 impl Bell {
     pub fn new(name: &'static str, story: &Story) -> Self {
-        let board = Arc::downgrade(&story.board);
-        let look = move || match board.upgrade() {
-            Some(board) => (!board.is_locked()).then(|| board.current().0),
-            None => Some(0),
-        };
         Self(Arc::new(Inner {
             name,
             woken: AtomicUsize::new(0),
             log: story.log.clone(),
             locked: Arc::default(),
             saw: Mutex::default(),
-            look: Box::new(look),
+            board: Arc::downgrade(&story.board),
         }))
     }
 
@@ -319,13 +314,15 @@ impl Bell {
 }
 
 impl Inner {
-    fn look(&self, what: &str) {
-        let seen = (self.look)();
-        *self.saw.lock().unwrap_or_else(PoisonError::into_inner) = seen;
-        if seen.is_none() {
-            let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
-            locked.push(format!("waker {} is {what}", self.name));
+    /// Looks whether the lock is held, and writes that down. Gives the board when it is open.
+    fn look(&self, what: &str) -> Option<Arc<Board<String>>> {
+        let board = self.board.upgrade()?;
+        if !board.is_locked() {
+            return Some(board);
         }
+        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
+        locked.push(format!("waker {} is {what}", self.name));
+        None
     }
 }
 
@@ -336,13 +333,14 @@ impl Wake for Inner {
 
     fn wake_by_ref(self: &Arc<Self>) {
         self.log.note(format_args!("    waker {} is woken", self.name));
-        self.look("woken");
+        let seen = self.look("woken").map(|board| board.current().0);
+        *self.saw.lock().unwrap_or_else(PoisonError::into_inner) = seen;
         self.woken.fetch_add(1, Ordering::SeqCst);
     }
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        self.look("dropped");
+        let _ = self.look("dropped");
     }
 }
