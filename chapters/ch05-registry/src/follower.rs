@@ -17,6 +17,9 @@ use crate::subscription::Publisher;
 /// of this length, and looks around between two.
 pub const LOOK_AROUND: Duration = Duration::from_secs(5);
 
+/// How long the registry is left alone at most while a change waits to be published: 50 ms.
+const PACE: Duration = Duration::from_millis(50);
+
 /// Follows `service` until nobody listens any more. `alive` is held for as long as the thread lives.
 pub(crate) fn start<B: Backend>(
     backend: Arc<B>,
@@ -85,7 +88,11 @@ impl Follower {
             self.turn(now);
             if self.debounce.due().is_none() {
                 self.publisher.following(); // after the list that makes it true
+                continue;
             }
+            // News would have to wait. A registry that always has some does not set our pace.
+            thread::sleep(self.next_turn(Instant::now()).min(PACE));
+            self.turn(Instant::now());
         }
         Ok(())
     }

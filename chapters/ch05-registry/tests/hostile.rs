@@ -504,3 +504,16 @@ fn a_snapshot_on_disk_may_hold_anything() {
     assert_ne!(error.kind(), ErrorKind::InvalidData, "it was not put aside: {error}");
     assert!(folder.path().is_dir());
 }
+
+/// Nor does one that always has something new.
+#[test]
+fn a_registry_that_always_has_news_does_not_set_the_pace() {
+    let strange = Strange::new();
+    let (_client, subscription) = strange.followed();
+    strange.answers(50, Duration::from_millis(400), |seen| {
+        let seen = Seen { revision: seen.revision + 1, ..seen };
+        let put = vec![row("a", 1), row("b", 2 + (seen.revision % 2) as u16)];
+        Ok(Answer::News(Update { seen, whole: true, put, gone: vec![], settles_in_ms: 0 }))
+    });
+    until(&subscription, "its lists are taken all the same", |it| it.providers().len() == 2);
+}
