@@ -1,4 +1,4 @@
-//! A thousand changes in a row: few lists are published, and the last one is the registry's.
+//! A hundred changes in a row: few lists are published, and the last one is the registry's.
 
 mod common;
 
@@ -15,7 +15,7 @@ use ch05_registry::listing::{Entry, Listing};
 use ch05_registry::{ClientOptions, Registry, RegistryClient, RegistryError, Snapshot};
 use common::{Over, PATIENCE, at, listener, orders, until, wait_for};
 
-const CHANGES: u16 = 1000;
+const CHANGES: u16 = 100;
 
 /// A registry whose lists the test sends. It says when the client has taken one, and comes for the next.
 #[derive(Debug)]

@@ -850,7 +850,8 @@ fn a_thousand_changes_of_a_list_end_in_the_same_list() {
         // An open hole shows itself here, and not as a thread that waits.
         let _ = (board.current(), board.wait_newer(u64::MAX, Duration::ZERO));
         let _ = Held::new(&board, u64::MAX).poll(&mut Context::from_waker(Waker::noop()));
-        let follow = |next: fn(&Board<Vec<Endpoint>>, u64) -> (u64, Arc<Vec<Endpoint>>)| {
+        type Next = fn(&Board<Vec<Endpoint>>, u64) -> (u64, Arc<Vec<Endpoint>>);
+        let follow = |next: Next| {
             let board = Arc::clone(&board);
             thread::spawn(move || {
                 let (mut seen, mut list, mut steps_back) = (0, Arc::default(), 0);
