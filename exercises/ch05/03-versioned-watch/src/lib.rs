@@ -119,7 +119,7 @@ impl<T> Drop for Newer<'_, T> {
 }
 
 /// A day: so that adding a wait to a moment never overflows.
-const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
 
 /// So long from now.
 fn moment(within: Duration) -> Instant {
