@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::RegistryError;
+use crate::subscription::moment;
 
 /// Keeps a provider in the list; dropping it takes the provider out.
 ///
@@ -98,7 +99,7 @@ impl Progress {
         what: &'static str,
         is: fn(&State) -> bool,
     ) -> Result<(), RegistryError> {
-        let end = Instant::now() + within.min(LONGEST_WAIT);
+        let end = moment(within);
         let mut state = self.lock();
         loop {
             let now = state.clone().unwrap_or(State::Pending { why: None });
@@ -123,9 +124,6 @@ impl Progress {
     }
 }
 
-/// A day: so that adding a wait to a moment never overflows.
-const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
-
 impl Registration {
     /// A guard whose end `keeper` is told, and whose state comes from `progress`.
     pub fn new(progress: Progress, keeper: Box<dyn Keeper>) -> Self {
@@ -139,7 +137,7 @@ impl Registration {
 
     /// Waits until the state is another than `known`; the state then, or when `within` is over.
     pub fn wait_change(&self, known: &State, within: Duration) -> State {
-        let end = Instant::now() + within.min(LONGEST_WAIT);
+        let end = moment(within);
         let mut state = self.progress.lock();
         loop {
             let now = state.clone().unwrap_or(State::Pending { why: None });

@@ -148,7 +148,7 @@ impl Subscription {
 }
 
 /// When a wait that begins now is over: in a day at the latest, so that no wait is too long to be written down.
-fn moment(within: Duration) -> Instant {
+pub(crate) fn moment(within: Duration) -> Instant {
     Instant::now() + within.min(Duration::from_secs(24 * 60 * 60))
 }
 
